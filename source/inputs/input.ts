@@ -1,4 +1,4 @@
-import type {SourceId} from '../parsers/nix-event.ts';
+import type {SourceId} from '../parsers/nix-event.js';
 
 /**
  * What an input delivers, in order. Everything that happens carries its arrival in milliseconds since the session

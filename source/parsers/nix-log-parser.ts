@@ -1,5 +1,5 @@
-import type {ActivityIdAllocator} from './activity-ids.ts';
-import type {EventSink, SourceId} from './nix-event.ts';
+import type {ActivityIdAllocator} from './activity-ids.js';
+import type {EventSink, SourceId} from './nix-event.js';
 
 export type NixLogParserOptions = {
 	readonly source: SourceId;

@@ -1,5 +1,5 @@
-import type {BuildState} from '../build/build-state.ts';
-import type {LogReader} from '../build/log-index.ts';
+import type {BuildState} from '../build/build-state.js';
+import type {LogReader} from '../build/log-index.js';
 
 /** Playing back a recording: present only there. */
 export type ReplayControl = {

@@ -1,0 +1,2 @@
+// Stands in for optional development tools of bundled packages.
+export default {};
