@@ -10,6 +10,8 @@ export type Tone =
 	| 'failed'
 	| 'running'
 	| 'built'
+	/** The good end, once: bold. */
+	| 'succeeded'
 	| 'download'
 	| 'upload'
 	| 'warning'
