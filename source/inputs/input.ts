@@ -14,7 +14,9 @@ export type InputEvent =
 	| {readonly kind: 'derivation'; readonly path: string; readonly content: string; readonly receivedAt: number}
 	/** What the recorded session had learned about the command while it ran. */
 	| {readonly kind: 'version'; readonly nixVersion: string; readonly receivedAt: number}
-	/** Nothing follows. */
+	/** A replay was moved back: everything before this is void, and the same events follow again from the first. */
+	| {readonly kind: 'restarted'; readonly receivedAt: number}
+	/** Nothing follows (but `restarted`, when a replay that had ended is moved back). */
 	| {
 			readonly kind: 'end';
 			readonly receivedAt: number;
