@@ -7,11 +7,12 @@ const alwaysDecimalExponent = 3;
 
 /**
  * `28.4 GiB`, `402 MiB`, `4.1 MiB`, `0 B`: one decimal from GiB up and below 10 of any unit but bytes, else whole.
+ * Rounded down, as pretty-bytes does with a fixed number of digits: what is not complete never looks complete.
  *
- * @param bytes What is not a positive number counts as 0.
+ * @param bytes What is not a positive, finite number counts as 0.
  */
 export function formatBytes(bytes: number): string {
-	const whole = bytes > 0 ? Math.round(bytes) : 0;
+	const whole = bytes > 0 && Number.isFinite(bytes) ? Math.round(bytes) : 0;
 	const fractionDigits = fractionDigitsFor(whole);
 	return prettyBytes(whole, {
 		binary: true,
@@ -20,7 +21,7 @@ export function formatBytes(bytes: number): string {
 	});
 }
 
-/** Like formatBytes, per second: `18.2 MiB/s`. */
+/** Like formatBytes, per second: `18 MiB/s`. */
 export function formatSpeed(bytesPerSecond: number): string {
 	return `${formatBytes(bytesPerSecond)}/s`;
 }
@@ -28,15 +29,10 @@ export function formatSpeed(bytesPerSecond: number): string {
 function fractionDigitsFor(bytes: number): 0 | 1 {
 	let value = bytes;
 	let exponent = 0;
-	// What would be written as 1024 of a unit is written as 1.0 of the next.
-	while (Math.round(value) >= step && exponent < 8) {
+	while (value >= step) {
 		value /= step;
 		exponent++;
 	}
 
-	if (exponent === 0) {
-		return 0;
-	}
-
-	return exponent >= alwaysDecimalExponent || value < 9.95 ? 1 : 0;
+	return exponent > 0 && (exponent >= alwaysDecimalExponent || value < 10) ? 1 : 0;
 }

@@ -30,9 +30,8 @@ export function plainLines(text: string): string[] {
 	return splitLines(text).map(plainText);
 }
 
-/** Controls, format characters that hide or reorder, variation selectors, surrogates that may be alone. */
-const suspect =
-	/[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb]/;
+/** Controls, lone surrogates, line separators, annotation marks, and all that is invisible: bidi controls, zero-width, tags. */
+const suspect = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]/u;
 
 function hasSuspect(text: string): boolean {
 	return suspect.test(text);
@@ -129,10 +128,5 @@ function sgrParameters(text: string, start: number, end: number): string | undef
 }
 
 function isHarmless(codePoint: number): boolean {
-	if (codePoint < 0x10000) {
-		return (codePoint >= 0x20 && codePoint < 0x7f) || !hasSuspect(String.fromCharCode(codePoint));
-	}
-
-	// Tags and variation selectors.
-	return codePoint < 0xe0000 || codePoint > 0xe0fff;
+	return (codePoint >= 0x20 && codePoint < 0x7f) || !hasSuspect(String.fromCodePoint(codePoint));
 }
