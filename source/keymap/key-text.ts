@@ -1,0 +1,75 @@
+import type {Signs} from '../formats/symbols.js';
+import type {KeyEntry} from './key-entry.js';
+import type {KeyName} from './key-name.js';
+
+/** The key as it is printed: `↑`, `PgUp`, `Esc`, `e`. */
+export function keyText(key: KeyName, signs: Signs): string {
+	const isAscii = signs.keyEnter === 'Enter';
+	switch (key) {
+		case 'up':
+			return isAscii ? 'Up' : '↑';
+		case 'down':
+			return isAscii ? 'Down' : '↓';
+		case 'left':
+			return isAscii ? 'Left' : '←';
+		case 'right':
+			return isAscii ? 'Right' : '→';
+		case 'page-up':
+			return 'PgUp';
+		case 'page-down':
+			return 'PgDn';
+		case 'home':
+			return 'Home';
+		case 'end':
+			return 'End';
+		case 'enter':
+			return signs.keyEnter;
+		case 'escape':
+			return 'Esc';
+		case 'backspace':
+			return signs.keyBackspace;
+		case 'tab':
+			return 'Tab';
+		case 'space':
+			return 'Space';
+		default:
+			return key.replace(/^ctrl\+(.)/, (_, letter: string) => `Ctrl-${letter.toUpperCase()}`).replace(/^alt\+/, 'Alt-');
+	}
+}
+
+/** All keys of an entry: the first of each binding, then the second: `↑ ↓  j k`. */
+export function entryKeys(entry: KeyEntry, signs: Signs): string {
+	if (entry.bindings[0]?.keys[0] === 'page-up') {
+		return 'PgUp/Dn';
+	}
+
+	const most = Math.max(...entry.bindings.map(({keys}) => keys.length));
+	const rounds: string[] = [];
+	for (let round = 0; round < most; round++) {
+		rounds.push(
+			entry.bindings
+				.flatMap(({keys}) => keys.slice(round, round + 1))
+				.map((key) => keyText(key, signs))
+				.join(' '),
+		);
+	}
+
+	return rounds.join(entry.bindings.length > 1 ? '  ' : ' ');
+}
+
+/** The keys as the footer has them: `↑↓`, `e`, `n N`. */
+export function footerKeys(entry: KeyEntry, signs: Signs): string {
+	const first = entry.bindings.map(({keys}) => keys[0] ?? '');
+	switch (first[0]) {
+		case 'up':
+			return signs.keyUpDown;
+		case 'left':
+			return signs.keyLeftRight;
+		case 'e':
+			return 'e';
+		case '?':
+			return entry.place === 'help' ? '? or Esc' : '?';
+		default:
+			return first.map((key) => keyText(key, signs)).join(' ');
+	}
+}

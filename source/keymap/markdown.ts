@@ -1,0 +1,17 @@
+import {signs} from '../formats/symbols.js';
+import {helpSections} from './help-sections.js';
+
+/** The key map as the table of the README, from the same data as the help page. */
+export function keysAsMarkdown(): string {
+	const rows = helpSections(signs({ascii: false})).flatMap(({title, rows}) =>
+		rows.map(({keys, text}, index) => `| ${index === 0 ? `**${title}**` : ''} | ${quoteKeys(keys)} | ${text} |`),
+	);
+	return ['| | keys | |', '|---|---|---|', ...rows, ''].join('\n');
+}
+
+function quoteKeys(keys: string): string {
+	return keys
+		.split(/ +/)
+		.map((key) => `\`${key}\``)
+		.join(' ');
+}
