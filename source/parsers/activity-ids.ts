@@ -2,3 +2,14 @@
 export type ActivityIdAllocator = {
 	next(): number;
 };
+
+/** @returns Numbers from 1 on, so that no activity is falsy. */
+export const createActivityIdAllocator = (): ActivityIdAllocator => {
+	let last = 0;
+	return {
+		next: () => {
+			last += 1;
+			return last;
+		},
+	};
+};

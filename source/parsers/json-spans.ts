@@ -1,0 +1,101 @@
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const BACKSLASH = 0x5c;
+
+/** Where a value stands: first byte and the byte after its last. */
+export type Span = {readonly start: number; readonly end: number};
+
+/**
+ * @param bytes At `start` begins an object that JSON.parse has accepted.
+ * @returns The spans of its values by key; like JSON.parse, the last one of a key that is given twice.
+ */
+export const findValueSpans = (bytes: Buffer, start: number): Map<string, Span> => {
+	const spans = new Map<string, Span>();
+	let position = skipSpace(bytes, start + 1);
+	while (bytes[position] === QUOTE) {
+		const keyEnd = skipString(bytes, position);
+		const key = bytes.toString('utf8', position, keyEnd);
+		// The byte after the key and its spaces is the colon.
+		const valueStart = skipSpace(bytes, skipSpace(bytes, keyEnd) + 1);
+		const valueEnd = skipValue(bytes, valueStart);
+		spans.set(String(JSON.parse(key)), {start: valueStart, end: valueEnd});
+		const next = skipSpace(bytes, valueEnd);
+		position = bytes[next] === COMMA ? skipSpace(bytes, next + 1) : next;
+	}
+
+	return spans;
+};
+
+/** @returns The span of the first element of a non-empty array that begins at `start`. */
+export const findFirstElement = (bytes: Buffer, start: number): Span => {
+	const first = skipSpace(bytes, start + 1);
+	return {start: first, end: skipValue(bytes, first)};
+};
+
+const skipSpace = (bytes: Buffer, start: number): number => {
+	let position = start;
+	for (
+		let byte = bytes[position];
+		byte === 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d;
+		byte = bytes[position]
+	) {
+		position += 1;
+	}
+
+	return position;
+};
+
+const skipString = (bytes: Buffer, start: number): number => {
+	let position = start + 1;
+	while (position < bytes.length && bytes[position] !== QUOTE) {
+		position += bytes[position] === BACKSLASH ? 2 : 1;
+	}
+
+	return position + 1;
+};
+
+const skipValue = (bytes: Buffer, start: number): number => {
+	let depth = 0;
+	let position = start;
+	while (position < bytes.length) {
+		const byte = bytes[position]!;
+		if (byte === QUOTE) {
+			position = skipString(bytes, position);
+		} else if (byte === 0x5b || byte === 0x7b) {
+			depth += 1;
+			position += 1;
+		} else if (byte === 0x5d || byte === 0x7d) {
+			if (depth === 0) {
+				return position;
+			}
+
+			depth -= 1;
+			position += 1;
+		} else if (depth === 0) {
+			return skipScalar(bytes, position);
+		} else {
+			position += 1;
+		}
+
+		if (depth === 0) {
+			return position;
+		}
+	}
+
+	return position;
+};
+
+/** A number, true, false or null. */
+const skipScalar = (bytes: Buffer, start: number): number => {
+	let position = start;
+	while (position < bytes.length) {
+		const byte = bytes[position]!;
+		if (byte <= 0x20 || byte === COMMA || byte === 0x5d || byte === 0x7d) {
+			break;
+		}
+
+		position += 1;
+	}
+
+	return position;
+};
