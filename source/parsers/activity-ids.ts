@@ -4,7 +4,7 @@ export type ActivityIdAllocator = {
 };
 
 /** @returns Numbers from 1 on, so that no activity is falsy. */
-export const createActivityIdAllocator = (): ActivityIdAllocator => {
+export function createActivityIdAllocator(): ActivityIdAllocator {
 	let last = 0;
 	return {
 		next: () => {
@@ -12,4 +12,4 @@ export const createActivityIdAllocator = (): ActivityIdAllocator => {
 			return last;
 		},
 	};
-};
+}

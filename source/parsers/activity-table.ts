@@ -82,8 +82,8 @@ export class ActivityTable {
 	}
 }
 
-const hash = (high: number, low: number): number => {
+function hash(high: number, low: number): number {
 	// The odd constants are the golden ratio and one of MurmurHash3's: they spread consecutive counters.
 	const mixed = Math.imul(low | 0, 0x9e37_79b1) ^ Math.imul(high | 0, 0x85eb_ca6b);
 	return mixed ^ (mixed >>> 15);
-};
+}

@@ -12,7 +12,9 @@ const NINE = 0x39;
 const BACKSLASH = 0x5c;
 const FIRST_PRINTABLE = 0x20;
 
-const ascii = (text: string): Uint8Array => new TextEncoder().encode(text);
+function ascii(text: string): Uint8Array {
+	return new TextEncoder().encode(text);
+}
 
 const marker = ascii('@nix ');
 // Nix writes keys in alphabetical order and without spaces.
@@ -161,7 +163,7 @@ export class FastRecordReader {
 	}
 }
 
-const startsWith = (bytes: Buffer, start: number, text: Uint8Array): boolean => {
+function startsWith(bytes: Buffer, start: number, text: Uint8Array): boolean {
 	if (start + text.length > bytes.length) {
 		return false;
 	}
@@ -173,14 +175,15 @@ const startsWith = (bytes: Buffer, start: number, text: Uint8Array): boolean => 
 	}
 
 	return true;
-};
+}
 
 /** JSON has no leading zeros; more digits than a u64 has are not Nix's. */
-const isPlainNumber = (bytes: Buffer, start: number, digits: number): boolean =>
-	digits === 1 || (digits > 1 && digits <= MAX_ID_DIGITS && bytes[start] !== ZERO);
+function isPlainNumber(bytes: Buffer, start: number, digits: number): boolean {
+	return digits === 1 || (digits > 1 && digits <= MAX_ID_DIGITS && bytes[start] !== ZERO);
+}
 
 /** @returns The quote that ends the JSON string whose content begins at `start`, or -1 when the string is not valid. */
-const findStringEnd = (bytes: Buffer, start: number): number => {
+function findStringEnd(bytes: Buffer, start: number): number {
 	let position = start;
 	for (;;) {
 		const byte = bytes[position]!;
@@ -201,10 +204,10 @@ const findStringEnd = (bytes: Buffer, start: number): number => {
 
 		position += 1;
 	}
-};
+}
 
 /** @returns Bytes of the escape after its backslash, 0 when it is none of JSON's. */
-const escapeLength = (bytes: Buffer, start: number): number => {
+function escapeLength(bytes: Buffer, start: number): number {
 	switch (bytes[start]) {
 		case 0x22: // "
 		case 0x2f: // /
@@ -225,7 +228,8 @@ const escapeLength = (bytes: Buffer, start: number): number => {
 		default:
 			return 0;
 	}
-};
+}
 
-const isHexDigit = (byte: number | undefined): boolean =>
-	byte !== undefined && ((byte >= ZERO && byte <= NINE) || ((byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x66));
+function isHexDigit(byte: number | undefined): boolean {
+	return byte !== undefined && ((byte >= ZERO && byte <= NINE) || ((byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x66));
+}

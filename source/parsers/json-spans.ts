@@ -9,7 +9,7 @@ export type Span = {readonly start: number; readonly end: number};
  * @param bytes At `start` begins an object that JSON.parse has accepted.
  * @returns The spans of its values by key; like JSON.parse, the last one of a key that is given twice.
  */
-export const findValueSpans = (bytes: Buffer, start: number): Map<string, Span> => {
+export function findValueSpans(bytes: Buffer, start: number): Map<string, Span> {
 	const spans = new Map<string, Span>();
 	let position = skipSpace(bytes, start + 1);
 	while (bytes[position] === QUOTE) {
@@ -24,15 +24,15 @@ export const findValueSpans = (bytes: Buffer, start: number): Map<string, Span> 
 	}
 
 	return spans;
-};
+}
 
 /** @returns The span of the first element of a non-empty array that begins at `start`. */
-export const findFirstElement = (bytes: Buffer, start: number): Span => {
+export function findFirstElement(bytes: Buffer, start: number): Span {
 	const first = skipSpace(bytes, start + 1);
 	return {start: first, end: skipValue(bytes, first)};
-};
+}
 
-const skipSpace = (bytes: Buffer, start: number): number => {
+function skipSpace(bytes: Buffer, start: number): number {
 	let position = start;
 	for (
 		let byte = bytes[position];
@@ -43,18 +43,18 @@ const skipSpace = (bytes: Buffer, start: number): number => {
 	}
 
 	return position;
-};
+}
 
-const skipString = (bytes: Buffer, start: number): number => {
+function skipString(bytes: Buffer, start: number): number {
 	let position = start + 1;
 	while (position < bytes.length && bytes[position] !== QUOTE) {
 		position += bytes[position] === BACKSLASH ? 2 : 1;
 	}
 
 	return position + 1;
-};
+}
 
-const skipValue = (bytes: Buffer, start: number): number => {
+function skipValue(bytes: Buffer, start: number): number {
 	let depth = 0;
 	let position = start;
 	while (position < bytes.length) {
@@ -83,10 +83,10 @@ const skipValue = (bytes: Buffer, start: number): number => {
 	}
 
 	return position;
-};
+}
 
 /** A number, true, false or null. */
-const skipScalar = (bytes: Buffer, start: number): number => {
+function skipScalar(bytes: Buffer, start: number): number {
 	let position = start;
 	while (position < bytes.length) {
 		const byte = bytes[position]!;
@@ -98,4 +98,4 @@ const skipScalar = (bytes: Buffer, start: number): number => {
 	}
 
 	return position;
-};
+}

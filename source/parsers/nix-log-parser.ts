@@ -27,7 +27,7 @@ export type NixLogParser = {
 	readonly recordCount: number;
 };
 
-export const createNixLogParser = (options: NixLogParserOptions): NixLogParser => {
+export function createNixLogParser(options: NixLogParserOptions): NixLogParser {
 	const {source, onEvent, bare = false} = options;
 	const fast = new FastRecordReader(bare);
 	const partial = new PartialLine();
@@ -139,4 +139,4 @@ export const createNixLogParser = (options: NixLogParserOptions): NixLogParser =
 			return recordCount;
 		},
 	};
-};
+}

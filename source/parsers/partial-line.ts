@@ -82,29 +82,29 @@ export class PartialLine {
 }
 
 /** @returns `end` without the carriage returns before it. */
-export const trimReturns = (bytes: Buffer, start: number, end: number): number => {
+export function trimReturns(bytes: Buffer, start: number, end: number): number {
 	let trimmed = end;
 	while (trimmed > start && bytes[trimmed - 1] === RETURN) {
 		trimmed -= 1;
 	}
 
 	return trimmed;
-};
+}
 
 /** @returns Where the segment after the last carriage return begins, those at the very end not counted. */
-const segmentStart = (bytes: Buffer): number => {
+function segmentStart(bytes: Buffer): number {
 	const end = trimReturns(bytes, 0, bytes.length);
 	return end === 0 ? 0 : bytes.lastIndexOf(RETURN, end - 1) + 1;
-};
+}
 
 /** The part of a finished line that a terminal shows in the end, as positions in its bytes. */
-export const findShownSegment = (bytes: Buffer, start: number, end: number): {start: number; end: number} => {
+export function findShownSegment(bytes: Buffer, start: number, end: number): {start: number; end: number} {
 	const line = bytes.subarray(start, end);
 	return {start: start + segmentStart(line), end: trimReturns(bytes, start, end)};
-};
+}
 
 /** @returns At most {@link MAX_TEXT_BYTES} of the line as text, cut at a character. */
-export const decodeText = (bytes: Buffer, start: number, end: number): string => {
+export function decodeText(bytes: Buffer, start: number, end: number): string {
 	if (end - start <= MAX_TEXT_BYTES) {
 		return bytes.toString('utf8', start, end);
 	}
@@ -115,4 +115,4 @@ export const decodeText = (bytes: Buffer, start: number, end: number): string =>
 	}
 
 	return bytes.toString('utf8', start, cut);
-};
+}

@@ -9,7 +9,7 @@ const GREATER_THAN = 0x3e;
 const PRIORITY_LENGTH = 3;
 
 /** @returns Where the `{` of the record stands that begins this line, or -1 when the line is other text. */
-export const findRecordStart = (bytes: Buffer, start: number, end: number, bare: boolean): number => {
+export function findRecordStart(bytes: Buffer, start: number, end: number, bare: boolean): number {
 	if (bare && start < end && bytes[start] === OPEN_BRACE) {
 		return start;
 	}
@@ -18,20 +18,20 @@ export const findRecordStart = (bytes: Buffer, start: number, end: number, bare:
 	return markerStart + marker.length <= end && matchingBytes(bytes, markerStart, end) === marker.length
 		? markerStart + MARKER_TO_RECORD
 		: -1;
-};
+}
 
 /** @returns The last place in the line where a record of Nix begins after other text. */
-export const findEmbeddedRecord = (
+export function findEmbeddedRecord(
 	bytes: Buffer,
 	start: number,
 	end: number,
-): {readonly marker: number; readonly record: number} | undefined => {
+): {readonly marker: number; readonly record: number} | undefined {
 	const position = bytes.subarray(start, end).lastIndexOf(embeddedMarker);
 	return position <= 0 ? undefined : {marker: start + position, record: start + position + MARKER_TO_RECORD};
-};
+}
 
 /** @returns Whether the first bytes of an unfinished line leave it open that the line is a record. */
-export const couldBecomeRecord = (bytes: Buffer, length: number, bare: boolean): boolean => {
+export function couldBecomeRecord(bytes: Buffer, length: number, bare: boolean): boolean {
 	if (bare && bytes[0] === OPEN_BRACE) {
 		return true;
 	}
@@ -43,24 +43,30 @@ export const couldBecomeRecord = (bytes: Buffer, length: number, bare: boolean):
 	}
 
 	return matchesMarker(bytes, 0, length);
-};
+}
 
-const matchesMarker = (bytes: Buffer, start: number, end: number): boolean =>
-	matchingBytes(bytes, start, end) === Math.min(marker.length, end - start);
+function matchesMarker(bytes: Buffer, start: number, end: number): boolean {
+	return matchingBytes(bytes, start, end) === Math.min(marker.length, end - start);
+}
 
-const matchingBytes = (bytes: Buffer, start: number, end: number): number => {
+function matchingBytes(bytes: Buffer, start: number, end: number): number {
 	let count = 0;
 	while (count < marker.length && start + count < end && bytes[start + count] === marker[count]) {
 		count += 1;
 	}
 
 	return count;
-};
+}
 
-const hasPriority = (bytes: Buffer, start: number, end: number): boolean =>
-	start + PRIORITY_LENGTH <= end &&
-	bytes[start] === LESS_THAN &&
-	isPriorityDigit(bytes[start + 1]) &&
-	bytes[start + 2] === GREATER_THAN;
+function hasPriority(bytes: Buffer, start: number, end: number): boolean {
+	return (
+		start + PRIORITY_LENGTH <= end &&
+		bytes[start] === LESS_THAN &&
+		isPriorityDigit(bytes[start + 1]) &&
+		bytes[start + 2] === GREATER_THAN
+	);
+}
 
-const isPriorityDigit = (byte: number | undefined): boolean => byte !== undefined && byte >= 0x30 && byte <= 0x37;
+function isPriorityDigit(byte: number | undefined): boolean {
+	return byte !== undefined && byte >= 0x30 && byte <= 0x37;
+}

@@ -23,12 +23,7 @@ type Reading = {
  *
  * @returns The event, or undefined when the bytes are not JSON or not of the shape of their action.
  */
-export const decodeRecord = (
-	bytes: Buffer,
-	start: number,
-	end: number,
-	context: RecordContext,
-): NixEvent | undefined => {
+export function decodeRecord(bytes: Buffer, start: number, end: number, context: RecordContext): NixEvent | undefined {
 	const text = bytes.toString('utf8', start, end);
 	const record = parseObject(text);
 	if (record === undefined || typeof record.action !== 'string') {
@@ -51,9 +46,9 @@ export const decodeRecord = (
 			return {kind: 'unknown-record', ...origin, offset, length: end - start, encoding: 'raw', text};
 		}
 	}
-};
+}
 
-const decodeStart = (reading: Reading): NixEvent | undefined => {
+function decodeStart(reading: Reading): NixEvent | undefined {
 	const {type, level = 0, text = '', fields = []} = reading.record;
 	if (!isNumber(type) || !isNumber(level) || typeof text !== 'string' || !Array.isArray(fields)) {
 		return undefined;
@@ -66,14 +61,14 @@ const decodeStart = (reading: Reading): NixEvent | undefined => {
 
 	const parent = isZero(reading, 'parent') ? undefined : readId(reading, 'parent');
 	return {kind: 'activity-started', ...reading.origin, activity, type, level, text, parent, fields: asFields(fields)};
-};
+}
 
-const decodeStop = (reading: Reading): NixEvent | undefined => {
+function decodeStop(reading: Reading): NixEvent | undefined {
 	const activity = readId(reading, 'id');
 	return activity === undefined ? undefined : {kind: 'activity-stopped', ...reading.origin, activity};
-};
+}
 
-const decodeResult = (reading: Reading): NixEvent | undefined => {
+function decodeResult(reading: Reading): NixEvent | undefined {
 	const {type, fields = [], payload} = reading.record;
 	if (!isNumber(type) || !Array.isArray(fields)) {
 		return undefined;
@@ -111,9 +106,9 @@ const decodeResult = (reading: Reading): NixEvent | undefined => {
 	}
 
 	return {kind: 'result', ...about, type, fields: values, payload};
-};
+}
 
-const decodeMessage = ({record, origin}: Reading): NixEvent | undefined => {
+function decodeMessage({record, origin}: Reading): NixEvent | undefined {
 	const {level, msg, raw_msg: rawText, file, line, column} = record;
 	if (!isNumber(level) || typeof msg !== 'string') {
 		return undefined;
@@ -129,10 +124,10 @@ const decodeMessage = ({record, origin}: Reading): NixEvent | undefined => {
 		line: isNumber(line) ? line : undefined,
 		column: isNumber(column) ? column : undefined,
 	};
-};
+}
 
 /** @returns Undefined when the value is missing or is not a u64 in plain digits. */
-const readId = ({bytes, spans, context}: Reading, key: string): ActivityId | undefined => {
+function readId({bytes, spans, context}: Reading, key: string): ActivityId | undefined {
 	const span = spans.get(key);
 	if (span === undefined) {
 		return undefined;
@@ -143,26 +138,33 @@ const readId = ({bytes, spans, context}: Reading, key: string): ActivityId | und
 	return digits > 0 && digits <= MAX_ID_DIGITS && start + digits === end
 		? context.activities.intern(readHighLimb(bytes, start, end), readLowLimb(bytes, start, end))
 		: undefined;
-};
+}
 
-const isZero = ({record}: Reading, key: string): boolean => record[key] === 0;
+function isZero({record}: Reading, key: string): boolean {
+	return record[key] === 0;
+}
 
-const sliceOfLine = ({bytes, start, context, spans}: Reading): LogSlice => {
+function sliceOfLine({bytes, start, context, spans}: Reading): LogSlice {
 	const element = findFirstElement(bytes, spans.get('fields')?.start ?? start);
 	return {offset: context.baseOffset + element.start + 1, length: element.end - element.start - 2, encoding: 'json'};
-};
+}
 
-const isNumber = (value: unknown): value is number => typeof value === 'number';
+function isNumber(value: unknown): value is number {
+	return typeof value === 'number';
+}
 
 /** Nix sends only strings and numbers; anything else is kept as its JSON. */
-const asFields = (values: readonly unknown[]): (string | number)[] =>
-	values.map((value) => (typeof value === 'string' || typeof value === 'number' ? value : JSON.stringify(value)));
+function asFields(values: readonly unknown[]): (string | number)[] {
+	return values.map((value) =>
+		typeof value === 'string' || typeof value === 'number' ? value : JSON.stringify(value),
+	);
+}
 
-const parseObject = (text: string): JsonObject | undefined => {
+function parseObject(text: string): JsonObject | undefined {
 	try {
 		const value: unknown = JSON.parse(text);
 		return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : undefined;
 	} catch {
 		return undefined;
 	}
-};
+}
