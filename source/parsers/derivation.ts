@@ -227,7 +227,7 @@ class Cursor {
 		const start = this.position + 1;
 		this.skipString();
 		const raw = this.#text.slice(start, this.position - 1);
-		return raw.includes('\\') ? raw.replace(/\\([^])/g, unescape) : raw;
+		return raw.includes('\\') ? raw.replace(/\\([\s\S])/g, unescapeCharacter) : raw;
 	}
 
 	/** Many values of an environment are long scripts: they are passed over, not copied. */
@@ -255,7 +255,7 @@ class Cursor {
 	}
 }
 
-function unescape(_: string, character: string): string {
+function unescapeCharacter(_: string, character: string): string {
 	switch (character) {
 		case 'n':
 			return '\n';

@@ -17,7 +17,7 @@ export function decodeLogText(bytes: Buffer, encoding: 'json' | 'raw'): string {
 
 function unescapeJson(text: string): string {
 	return text
-		.replace(/\\(?:u([\da-fA-F]{4})|([^]?))/g, (_, hex: string | undefined, letter: string | undefined) => {
+		.replace(/\\(?:u([\da-fA-F]{4})|([\s\S]?))/g, (_, hex: string | undefined, letter: string | undefined) => {
 			if (hex !== undefined) {
 				return String.fromCharCode(Number.parseInt(hex, 16));
 			}
