@@ -1,10 +1,11 @@
+import {requires} from '../requirements.js';
 import {buildCases} from './build-cases.js';
 import {checkReport} from './check-report.js';
 import {checkTable} from './check-table.js';
 import type {LiveCase} from './live-case.js';
-import {installedNixVersions, type NixVersion} from './nix-version.js';
+import {installedNixVersions, type NixVersion, promisedVersions} from './nix-version.js';
 import {commandCases, transferCases} from './other-cases.js';
-import {testWhere, whyNoNix, whyNoSsh} from './requirements.js';
+import {nixLab} from './requirements.js';
 import {type CaseRun, type PreparedCase, prepareCase, runPiped, runWrapped} from './run-case.js';
 import {sideBySide} from './side-by-side.js';
 
@@ -22,7 +23,7 @@ for (const version of installedNixVersions().filter(({text}) => text.startsWith(
 		if (!liveCase.pipedOnly) declare(liveCase, version, 'wrapped', runWrapped);
 	}
 }
-if (installedNixVersions().length === 0) testWhere(whyNoNix() ?? 'needs Nix', 'live builds', (t) => t.fail());
+requires(...nixLab)('there is Nix to build with', (t) => t.true(installedNixVersions().length >= promisedVersions));
 
 function declare(
 	liveCase: LiveCase,
@@ -30,8 +31,8 @@ function declare(
 	form: 'piped' | 'wrapped',
 	run: (liveCase: LiveCase, prepared: PreparedCase) => Promise<CaseRun>,
 ): void {
-	const missing = whyNoNix() ?? (liveCase.needsBuilder ? whyNoSsh() : undefined);
-	testWhere(missing, `${liveCase.name}, ${form}, Nix ${version.text}`, (t) =>
+	const needed = liveCase.needsBuilder ? [...nixLab, 'sshd', 'ssh'] : nixLab;
+	requires(...needed)(`${liveCase.name}, ${form}, Nix ${version.text}`, (t) =>
 		together(async () => {
 			const prepared = await prepareCase(version, liveCase);
 			try {
