@@ -38,7 +38,11 @@ export async function readDerivations(
 
 async function readDerivation(derivationPath: string, location: StoreLocation): Promise<string | undefined> {
 	// The path comes from a log: nothing but a file of that kind is ever opened.
-	if (!path.isAbsolute(derivationPath) || !derivationPath.endsWith('.drv') || path.normalize(derivationPath) !== derivationPath) {
+	if (
+		!path.isAbsolute(derivationPath) ||
+		!derivationPath.endsWith('.drv') ||
+		path.normalize(derivationPath) !== derivationPath
+	) {
 		return undefined;
 	}
 
@@ -61,13 +65,13 @@ async function readDerivation(derivationPath: string, location: StoreLocation): 
  * @param store The value of `--store`.
  */
 export function storeLocation(store: string | undefined, environment: NodeJS.ProcessEnv): StoreLocation {
-	const root = storeRoot(store ?? configuredStore(environment['NIX_CONFIG']) ?? environment['NIX_REMOTE'] ?? '');
+	const root = storeRoot(store ?? configuredStore(environment.NIX_CONFIG) ?? environment.NIX_REMOTE ?? '');
 	if (root !== undefined) {
 		return {roots: [root]};
 	}
 
-	const home = environment['HOME'];
-	const data = environment['XDG_DATA_HOME'] || (home ? path.join(home, '.local/share') : undefined);
+	const home = environment.HOME;
+	const data = environment.XDG_DATA_HOME || (home ? path.join(home, '.local/share') : undefined);
 	return {roots: data ? ['', path.join(data, 'nix/root')] : ['']};
 }
 

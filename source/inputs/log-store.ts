@@ -80,7 +80,9 @@ export function createLogStore(options: LogStoreOptions = {}): LogStore {
 			return;
 		}
 
-		const grown = Buffer.allocUnsafeSlow(Math.min(blockSize, Math.max(FIRST_TAIL_SIZE, blocks.tail.length * 2, length)));
+		const grown = Buffer.allocUnsafeSlow(
+			Math.min(blockSize, Math.max(FIRST_TAIL_SIZE, blocks.tail.length * 2, length)),
+		);
 		blocks.tail.copy(grown, 0, 0, blocks.tailLength);
 		blocks.tail = grown;
 	}
@@ -121,7 +123,8 @@ export function createLogStore(options: LogStoreOptions = {}): LogStore {
 			const index = Math.floor(position / blockSize);
 			const from = position - index * blockSize;
 			const count = Math.min(end - position, blockSize - from);
-			const part = index < blocks.full.length ? readBlock(blocks.full[index]!, from, count) : copyOf(blocks.tail, from, count);
+			const part =
+				index < blocks.full.length ? readBlock(blocks.full[index]!, from, count) : copyOf(blocks.tail, from, count);
 			parts.push(part);
 			if (part.length < count) {
 				break;

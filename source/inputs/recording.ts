@@ -55,7 +55,7 @@ export function formatEvent(event: InputEvent): string {
 /** @returns What the first line says; undefined when it is not the header of a recording that this version can read. */
 export function parseHeader(text: string): InputDescription | undefined {
 	const header = parseObject(text);
-	if (header?.['nixscope'] !== 'recording' || header['version'] !== RECORDING_VERSION) {
+	if (header?.nixscope !== 'recording' || header.version !== RECORDING_VERSION) {
 		return undefined;
 	}
 
@@ -70,20 +70,20 @@ export function parseHeader(text: string): InputDescription | undefined {
 /** @returns The event; undefined for a line that is damaged or of a kind that is not known. */
 export function parseEvent(text: string): InputEvent | undefined {
 	const record = parseObject(text);
-	const receivedAt = record?.['at'];
+	const receivedAt = record?.at;
 	if (record === undefined || typeof receivedAt !== 'number') {
 		return undefined;
 	}
 
-	const source = typeof record['source'] === 'number' ? record['source'] : 0;
-	switch (record['kind']) {
+	const source = typeof record.source === 'number' ? record.source : 0;
+	switch (record.kind) {
 		case 'bytes': {
 			const chunk = decodeBytes(record);
 			return chunk && {kind: 'bytes', source, chunk, receivedAt};
 		}
 
 		case 'opened':
-			return {kind: 'opened', source, bare: record['bare'] === true, receivedAt};
+			return {kind: 'opened', source, bare: record.bare === true, receivedAt};
 		case 'closed':
 			return {kind: 'closed', source, receivedAt};
 		case 'derivation': {
@@ -134,7 +134,9 @@ function isSignal(value: unknown): value is NodeJS.Signals {
 function parseObject(text: string): Record<string, unknown> | undefined {
 	try {
 		const value: unknown = JSON.parse(text);
-		return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined;
+		return typeof value === 'object' && value !== null && !Array.isArray(value)
+			? (value as Record<string, unknown>)
+			: undefined;
 	} catch {
 		return undefined;
 	}
