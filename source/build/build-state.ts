@@ -31,7 +31,17 @@ export type TransferCounts = {
 
 /** Something besides builds and transfers that is going on right now, oldest first. */
 export type OngoingActivity = {
-	readonly kind: 'fetch' | 'copy-to-store' | 'git' | 'check' | 'hook' | 'lock' | 'connect' | 'optimise' | 'verify' | 'other';
+	readonly kind:
+		| 'fetch'
+		| 'copy-to-store'
+		| 'git'
+		| 'check'
+		| 'hook'
+		| 'lock'
+		| 'connect'
+		| 'optimise'
+		| 'verify'
+		| 'other';
 	/** What Nix says, without colours. */
 	readonly text: string;
 	readonly startedAt: number;

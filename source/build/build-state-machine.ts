@@ -1,0 +1,382 @@
+import {parseDerivation} from '../parsers/derivation.js';
+import {type ActivityId, type NixEvent, resultTypes, type SourceId} from '../parsers/nix-event.js';
+import type {Activity, MutableOngoing} from './activity.js';
+import {startActivity} from './activity-starts.js';
+import type {Build} from './build.js';
+import {BuildLedger} from './build-ledger.js';
+import type {BuildState, NixError, Notice, Outcome} from './build-state.js';
+import {EvaluationTracker} from './evaluation-tracker.js';
+import {LogIndexBuilder} from './log-index-builder.js';
+import {MessageTracker} from './message-tracker.js';
+import type {MutableBuild} from './mutable-build.js';
+import {NixProcess} from './nix-process.js';
+import {applyOtherResult} from './other-results.js';
+import {Settlement} from './settlement.js';
+import {StatusCounts} from './status-counts.js';
+import {TransferLedger} from './transfer-ledger.js';
+
+/** How the command ended, as far as it is known. */
+export type RunEnd = {
+	readonly at: number;
+	/** Undefined for a pipe, and when a signal ended the command. */
+	readonly exitCode: number | undefined;
+	/** The command, or nixscope itself, was ended by a signal. */
+	readonly interrupted: boolean;
+};
+
+/**
+ * Events in, state out: the one writer of a BuildState. It reads no clock and no file; what it wants to know of
+ * derivations is asked for by takeWantedDerivations() and given by addDerivation().
+ */
+export class BuildStateMachine implements BuildState {
+	version = 0;
+	recordCount = 0;
+	logLineCount = 0;
+	unknownRecordCount = 0;
+	malformedLineCount = 0;
+	startedAt: number | undefined;
+	lastEventAt: number | undefined;
+	partialText: string | undefined;
+	end: BuildState['end'];
+	readonly messageLog = new LogIndexBuilder();
+	readonly #counts = new StatusCounts();
+	readonly #evaluation = new EvaluationTracker();
+	readonly #messages = new MessageTracker();
+	readonly #builds = new BuildLedger(this.#counts, (build, at) => {
+		this.#messages.notices.push({kind: 'build-failed', at, build});
+	});
+
+	readonly #settlement = new Settlement(this.#builds);
+	readonly #transfers = new TransferLedger(this.#counts, this.#builds.graph);
+	readonly #activities: Array<Activity | undefined> = [];
+	readonly #processes = new Map<SourceId, NixProcess>();
+	readonly #ongoing = new Set<MutableOngoing>();
+	#roots: {readonly graphVersion: number; readonly builds: readonly Build[]} = {graphVersion: -1, builds: []};
+
+	get graphVersion(): number {
+		return this.#builds.graphVersion + this.#transfers.graphVersion;
+	}
+
+	get builds(): readonly MutableBuild[] {
+		return this.#builds.builds;
+	}
+
+	get transfers(): BuildState['transfers'] {
+		return this.#transfers.transfers;
+	}
+
+	get roots(): readonly Build[] {
+		if (this.#roots.graphVersion !== this.graphVersion) {
+			const builds = this.builds.filter((build) => build.dependents.length === 0);
+			this.#roots = {graphVersion: this.graphVersion, builds};
+		}
+
+		return this.#roots.builds;
+	}
+
+	get buildCounts(): BuildState['buildCounts'] {
+		return this.#counts.builds;
+	}
+
+	get downloadCounts(): BuildState['downloadCounts'] {
+		return this.#counts.downloads;
+	}
+
+	get uploadCounts(): BuildState['uploadCounts'] {
+		return this.#counts.uploads;
+	}
+
+	get evaluation(): BuildState['evaluation'] {
+		return this.#evaluation.evaluation;
+	}
+
+	get cacheQueries(): BuildState['cacheQueries'] {
+		return this.#evaluation.queries;
+	}
+
+	get ongoing(): BuildState['ongoing'] {
+		return [...this.#ongoing];
+	}
+
+	get plan(): BuildState['plan'] {
+		return this.#messages.plan;
+	}
+
+	get errors(): readonly NixError[] {
+		return this.#messages.errors;
+	}
+
+	get warnings(): readonly string[] {
+		return this.#messages.warnings;
+	}
+
+	get traces(): readonly string[] {
+		return this.#messages.traces;
+	}
+
+	get notices(): readonly Notice[] {
+		return this.#messages.notices;
+	}
+
+	get slots(): ReadonlyMap<string, number> {
+		return this.#builds.slots;
+	}
+
+	/** Derivation paths whose .drv file would add edges; each is returned once. */
+	takeWantedDerivations(limit: number): string[] {
+		return this.#builds.graph.takeWanted(limit);
+	}
+
+	/** @param content The .drv file; one that cannot be parsed leaves the build without edges. */
+	addDerivation(path: string, content: string, at: number): void {
+		const derivation = parseDerivation(content);
+		if ('error' in derivation) {
+			return;
+		}
+
+		const build = this.#builds.graph.addDerivation(path, derivation);
+		if (build !== undefined) {
+			this.#builds.graphArrived(build, at);
+		}
+
+		this.version++;
+	}
+
+	apply(event: NixEvent): void {
+		this.version++;
+		this.startedAt ??= event.receivedAt;
+		this.lastEventAt = event.receivedAt;
+		switch (event.kind) {
+			case 'log-line':
+				this.#applyLogLine(event);
+				break;
+			case 'progress':
+				this.#applyProgress(event);
+				break;
+			case 'activity-started': {
+				const process = this.#process(event.source);
+				this.#activities[event.activity] = startActivity(event, process, {
+					builds: this.#builds,
+					transfers: this.#transfers,
+					evaluation: this.#evaluation,
+					ongoing: this.#ongoing,
+					activity: (id) => (id === undefined ? undefined : this.#activities[id]),
+				});
+				break;
+			}
+
+			case 'activity-stopped':
+				this.#process(event.source).hasRecords = true;
+				this.#applyStop(event.activity, event.receivedAt);
+				break;
+			case 'phase-started': {
+				const activity = this.#activities[event.activity];
+				if (activity?.kind === 'build') {
+					this.#builds.phase(activity.build, event.phase, event.receivedAt);
+				}
+
+				break;
+			}
+
+			case 'expected':
+				this.#messages.expected(event.activityType, event.expected);
+				break;
+			case 'message':
+				this.partialText = undefined;
+				this.#messages.apply(event, this.#process(event.source), {
+					builds: this.#builds,
+					settlement: this.#settlement,
+					transfers: this.#transfers,
+					evaluation: this.#evaluation,
+				});
+				break;
+			case 'result':
+				this.#applyResult(event);
+				break;
+			case 'text-line':
+				this.partialText = undefined;
+				this.#applyText(event);
+				break;
+			case 'partial-text':
+				this.partialText = event.text;
+				break;
+			case 'unknown-record':
+				this.unknownRecordCount++;
+				this.#applyText(event);
+				break;
+			case 'malformed-line':
+				this.malformedLineCount++;
+				this.#applyText(event);
+				break;
+			default:
+				event satisfies never;
+		}
+	}
+
+	/** The stream of one process has ended; the session may have others. */
+	closeSource(source: SourceId, at: number): void {
+		const process = this.#processes.get(source);
+		if (process !== undefined && source !== 0) {
+			this.#settlement.ended(process, undefined, at);
+		}
+
+		this.version++;
+	}
+
+	/** Nothing follows: settles what is open and gives the outcome. */
+	finish(end: RunEnd): void {
+		if (this.end !== undefined) {
+			return;
+		}
+
+		const succeeded = end.exitCode === undefined ? undefined : end.exitCode === 0;
+		for (const process of this.#processes.values()) {
+			process.interrupted ||= end.interrupted;
+			this.#settlement.ended(process, succeeded, end.at);
+			for (const counter of process.copies) {
+				this.#transfers.countingStopped(counter, end.at);
+			}
+		}
+
+		this.#transfers.finish(end.at);
+		this.#ongoing.clear();
+		this.partialText = undefined;
+		this.end = {at: end.at, exitCode: end.exitCode, outcome: this.#outcome(end)};
+		this.version++;
+	}
+
+	#outcome(end: RunEnd): Outcome {
+		const {builds, downloads, uploads} = this.#counts;
+		const interrupted = end.interrupted || [...this.#processes.values()].some((process) => process.interrupted);
+		if (interrupted) {
+			return 'interrupted';
+		}
+
+		// Errors of the table of cases aside, a run has failed when Nix says so: by its exit code where it is known.
+		const failed =
+			end.exitCode === undefined
+				? builds.failed + builds.dependencyFailed > 0 || this.errors.length > 0
+				: end.exitCode !== 0;
+		if (failed) {
+			return 'failed';
+		}
+
+		if (builds.interrupted > 0) {
+			return 'interrupted';
+		}
+
+		return builds.built + downloads.completed + uploads.completed === 0 ? 'nothing' : 'succeeded';
+	}
+
+	#process(source: SourceId): NixProcess {
+		let process = this.#processes.get(source);
+		if (process === undefined) {
+			process = new NixProcess(source);
+			this.#processes.set(source, process);
+		}
+
+		return process;
+	}
+
+	#applyLogLine(event: Extract<NixEvent, {kind: 'log-line'}>): void {
+		this.logLineCount++;
+		const activity = this.#activities[event.activity];
+		const build = activity?.kind === 'build' || activity?.kind === 'hook' ? activity.build : undefined;
+		const isJson = event.encoding === 'json';
+		if (build === undefined) {
+			this.messageLog.append(event.source, event.offset, event.length, isJson);
+		} else {
+			this.#builds.logLine(build, event.source, event.offset, event.length, isJson, event.receivedAt);
+		}
+	}
+
+	#applyProgress(event: Extract<NixEvent, {kind: 'progress'}>): void {
+		const activity = this.#activities[event.activity];
+		switch (activity?.kind) {
+			case 'copy':
+				this.#transfers.bytes(activity.transfer, event.done, event.expected);
+				break;
+			case 'wire':
+				this.#transfers.wireBytes(activity.transfer, event.done, event.expected);
+				break;
+			case 'builds':
+				if (!activity.nested) {
+					this.#settlement.counters(activity.process, event.done, event.failed, event.running);
+				}
+
+				break;
+			case 'copies':
+				this.#transfers.counters(activity.counter, event.done, event.failed, event.receivedAt);
+				break;
+			case 'ongoing':
+				activity.ongoing.done = event.done;
+				activity.ongoing.expected = event.expected;
+				break;
+			default:
+		}
+	}
+
+	#applyStop(id: ActivityId, at: number): void {
+		const activity = this.#activities[id];
+		this.#activities[id] = undefined;
+		switch (activity?.kind) {
+			case 'build':
+				this.#settlement.stopped(activity.process, activity.build, activity.nested, at);
+				break;
+			case 'builds':
+				if (activity.nested) {
+					activity.process.nestedBuilds.delete(id);
+				} else {
+					activity.process.builds = undefined;
+					this.#settlement.buildsStopped(activity.process, at);
+				}
+
+				break;
+			case 'copies': {
+				const {copies} = activity.process;
+				copies.splice(copies.indexOf(activity.counter), 1);
+				this.#transfers.countingStopped(activity.counter, at);
+				break;
+			}
+
+			case 'substitute':
+				this.#transfers.stop(activity.transfer, activity.counter, at);
+				break;
+			case 'copy':
+				this.#transfers.stop(activity.transfer, activity.process.copies.at(-1), at);
+				break;
+			case 'query':
+				this.#evaluation.answered(activity.host);
+				break;
+			case 'resolved':
+				this.#settlement.resolvedStopped(activity.process);
+				break;
+			case 'waiting':
+				if (activity.build !== undefined) {
+					this.#builds.wait(activity.build, undefined, at);
+				}
+
+				break;
+			default:
+		}
+
+		if (activity !== undefined && 'ongoing' in activity && activity.ongoing !== undefined) {
+			this.#ongoing.delete(activity.ongoing);
+		}
+	}
+
+	#applyResult(event: Extract<NixEvent, {kind: 'result'}>): void {
+		const activity = this.#activities[event.activity];
+		if (event.type === resultTypes.fetchStatus && activity?.kind === 'ongoing') {
+			activity.ongoing.text = String(event.fields[0] ?? activity.ongoing.text);
+			return;
+		}
+
+		applyOtherResult(event, this.#process(event.source), this.#builds, this.#settlement);
+	}
+
+	#applyText(event: Extract<NixEvent, {kind: 'text-line' | 'unknown-record' | 'malformed-line'}>): void {
+		this.messageLog.append(event.source, event.offset, event.length, event.encoding === 'json');
+		this.#messages.text(event.text, event.receivedAt);
+	}
+}
