@@ -155,6 +155,7 @@ export class BuildStateMachine implements BuildState {
 				break;
 			case 'activity-started': {
 				const process = this.#process(event.source);
+				process.endedInError = false;
 				this.#activities[event.activity] = startActivity(event, process, {
 					builds: this.#builds,
 					transfers: this.#transfers,
@@ -247,15 +248,14 @@ export class BuildStateMachine implements BuildState {
 
 	#outcome(end: RunEnd): Outcome {
 		const {builds, downloads, uploads} = this.#counts;
-		const interrupted = end.interrupted || [...this.#processes.values()].some((process) => process.interrupted);
-		if (interrupted) {
+		const processes = [...this.#processes.values()];
+		if (end.interrupted || processes.some((process) => process.interrupted)) {
 			return 'interrupted';
 		}
 
-		// Errors of the table of cases aside, a run has failed when Nix says so: by its exit code where it is known.
 		const failed =
 			end.exitCode === undefined
-				? builds.failed + builds.dependencyFailed > 0 || this.errors.length > 0
+				? builds.failed + builds.dependencyFailed > 0 || processes.some((process) => process.endedInError)
 				: end.exitCode !== 0;
 		if (failed) {
 			return 'failed';

@@ -64,6 +64,7 @@ export class MessageTracker {
 
 			case 'builds-failed':
 				process.failureSeen = true;
+				process.endedInError = true;
 				this.#error(meaning.message, event, undefined, false);
 				break;
 			case 'interrupted':
@@ -72,6 +73,7 @@ export class MessageTracker {
 			case 'program-failed': {
 				const isHook = context.settlement.hookFailed(process, reasonOf(meaning), at);
 				process.failureSeen = true;
+				process.endedInError = true;
 				this.#error(meaning.message, event, undefined, !isHook);
 				break;
 			}
@@ -82,12 +84,14 @@ export class MessageTracker {
 				}
 
 				process.failureSeen = true;
+				process.endedInError = true;
 				this.#error(meaning.message, event, undefined, true);
 				break;
 			case 'substituter-problem':
 				if (meaning.severity === 'warning' || meaning.retrying) {
 					this.#warning(meaning.message, at);
 				} else {
+					process.endedInError = true;
 					this.#error(meaning.message, event, undefined, true);
 				}
 
@@ -97,6 +101,7 @@ export class MessageTracker {
 				break;
 			case 'error':
 				process.failureSeen = true;
+				process.endedInError = true;
 				this.#error(meaning.message, event, undefined, true);
 				break;
 			case 'warning':
@@ -110,6 +115,7 @@ export class MessageTracker {
 				this.notices.push({kind: 'note', at, text: meaning.message});
 				break;
 			case 'info':
+				process.endedInError = false;
 				break;
 			default:
 				meaning satisfies never;

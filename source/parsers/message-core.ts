@@ -18,12 +18,14 @@ const indentation = '       ';
  * @param rawText Its `raw_msg`, which only errors have.
  */
 export function messageCore(text: string, rawText: string | undefined): MessageCore {
-	if (rawText !== undefined) {
-		return {severity: 'error', core: dedent(withoutPrefix(stripSgr(rawText)))};
-	}
-
 	const plain = stripSgr(text);
 	const match = prefix.exec(plain);
+	if (rawText !== undefined) {
+		// Warnings are error records, too: only the rendered text tells them apart.
+		const isWarning = match !== null && (match[1]!.endsWith('warning') || match[2]?.startsWith(' (') === true);
+		return {severity: isWarning ? 'warning' : 'error', core: dedent(withoutPrefix(stripSgr(rawText)))};
+	}
+
 	if (match === null) {
 		return {severity: 'info', core: plain};
 	}
