@@ -115,5 +115,5 @@ function quotedTexts(text: string): string[] {
 }
 
 function unquote(text: string): string {
-	return text.replace(/^["']|["']$/g, '');
+	return /^["'](.*)["']$/s.exec(text)?.[1] ?? text;
 }

@@ -1,8 +1,9 @@
 import type {ActivityIdAllocator} from './activity-ids.js';
 import {ActivityTable} from './activity-table.js';
 import {FastRecordReader} from './fast-record.js';
+import {HumanLog} from './human-log.js';
 import {LineSplitter} from './line-splitter.js';
-import type {EventSink, SourceId} from './nix-event.js';
+import type {EventSink, NixEvent, SourceId, TextLine} from './nix-event.js';
 import {decodeText, findShownSegment, PartialLine, trimReturns} from './partial-line.js';
 import {couldBecomeRecord, findEmbeddedRecord, findRecordStart} from './record-start.js';
 import {decodeRecord} from './reference-decoder.js';
@@ -15,6 +16,11 @@ export type NixLogParserOptions = {
 	readonly onEvent: EventSink;
 	/** Bare `{…}` records without `@nix `, as `json-log-path` sends them. */
 	readonly bare?: boolean;
+	/**
+	 * Asked for every line of other text as long as the source has shown no record: true to read it as the log that Nix
+	 * prints for people (see human-log.ts). Say false where records arrive from elsewhere, or builds would be told twice.
+	 */
+	readonly human?: () => boolean;
 };
 
 /** One stream of bytes to events; see nix-event.ts. Never throws on any input. */
@@ -28,19 +34,20 @@ export type NixLogParser = {
 };
 
 export function createNixLogParser(options: NixLogParserOptions): NixLogParser {
-	const {source, onEvent, bare = false} = options;
+	const {source, onEvent, bare = false, human = () => false} = options;
 	const fast = new FastRecordReader(bare);
 	const partial = new PartialLine();
+	const humanLog = new HumanLog(options);
 	const context = {source, activities: new ActivityTable(options.ids), receivedAt: 0, baseOffset: 0};
 	let recordCount = 0;
 	let shownPartial = '';
+	let shownLineOffset = -1;
 
 	const readLine = (bytes: Buffer, start: number, offset: number): number => {
 		context.baseOffset = offset - start;
 		const event = fast.read(bytes, start, context);
 		if (event !== undefined) {
-			recordCount += 1;
-			onEvent(event);
+			emitRecord(event);
 			return fast.end + 1;
 		}
 
@@ -60,53 +67,62 @@ export function createNixLogParser(options: NixLogParserOptions): NixLogParser {
 		const event = embedded === undefined ? undefined : decodeRecord(bytes, embedded.record, end, context);
 		const rest = embedded !== undefined && event !== undefined ? embedded.marker : end;
 		if (recordStart !== -1) {
-			recordCount += 1;
-			emitText('malformed-line', bytes, start, rest);
+			emitRecord({kind: 'malformed-line', ...readText(bytes, start, rest)});
 		} else {
 			const shown = findShownSegment(bytes, start, rest);
-			emitText('text-line', bytes, shown.start, shown.end);
+			emitTextLine({kind: 'text-line', ...readText(bytes, shown.start, shown.end)});
 		}
 
 		if (event !== undefined) {
-			recordCount += 1;
-			onEvent(event);
+			emitRecord(event);
 		}
 	};
 
 	const readRecord = (bytes: Buffer, start: number, end: number): boolean => {
 		const event = decodeRecord(bytes, start, end, context);
 		if (event !== undefined) {
-			recordCount += 1;
-			onEvent(event);
+			emitRecord(event);
 		}
 
 		return event !== undefined;
 	};
 
-	const emitText = (kind: 'text-line' | 'malformed-line', bytes: Buffer, start: number, end: number): void => {
-		onEvent({
-			kind,
-			receivedAt: context.receivedAt,
-			source,
-			offset: context.baseOffset + start,
-			length: end - start,
-			encoding: 'raw',
-			text: decodeText(bytes, start, end),
-		});
+	const emitRecord = (event: NixEvent): void => {
+		if (recordCount === 0) {
+			humanLog.flush();
+		}
+
+		recordCount += 1;
+		onEvent(event);
 	};
+
+	const emitTextLine = (event: TextLine): void => {
+		if (recordCount === 0 && human()) {
+			humanLog.line(event);
+		} else {
+			humanLog.flush();
+			onEvent(event);
+		}
+	};
+
+	const readText = (bytes: Buffer, start: number, end: number): Omit<TextLine, 'kind'> => ({
+		receivedAt: context.receivedAt,
+		source,
+		offset: context.baseOffset + start,
+		length: end - start,
+		encoding: 'raw',
+		text: decodeText(bytes, start, end),
+	});
 
 	const readOverlongLine = (head: Buffer, offset: number, length: number): void => {
 		const isRecord = findRecordStart(head, 0, head.length, bare) !== -1;
-		recordCount += isRecord ? 1 : 0;
-		onEvent({
-			kind: isRecord ? 'malformed-line' : 'text-line',
-			receivedAt: context.receivedAt,
-			source,
-			offset,
-			length,
-			encoding: 'raw',
-			text: decodeText(head, 0, head.length),
-		});
+		context.baseOffset = offset;
+		const text = {...readText(head, 0, head.length), length};
+		if (isRecord) {
+			emitRecord({kind: 'malformed-line', ...text});
+		} else {
+			emitTextLine({kind: 'text-line', ...text});
+		}
 	};
 
 	const splitter = new LineSplitter({line: readLine, overlongLine: readOverlongLine});
@@ -114,13 +130,13 @@ export function createNixLogParser(options: NixLogParserOptions): NixLogParser {
 	const showPartial = (): void => {
 		const {pending, pendingLength, lineOffset} = splitter;
 		if (pendingLength === 0 || couldBecomeRecord(pending, pendingLength, bare)) {
-			shownPartial = '';
 			return;
 		}
 
 		const text = partial.update(pending, pendingLength, lineOffset);
-		if (text !== shownPartial && text !== '') {
+		if (text !== '' && (text !== shownPartial || lineOffset !== shownLineOffset)) {
 			shownPartial = text;
+			shownLineOffset = lineOffset;
 			onEvent({kind: 'partial-text', receivedAt: context.receivedAt, source, text});
 		}
 	};
@@ -134,6 +150,7 @@ export function createNixLogParser(options: NixLogParserOptions): NixLogParser {
 		end: (receivedAt) => {
 			context.receivedAt = receivedAt;
 			splitter.end();
+			humanLog.end(receivedAt);
 		},
 		get recordCount() {
 			return recordCount;
