@@ -74,8 +74,30 @@ export class BuildStateMachine implements BuildState {
 		return this.#roots.builds;
 	}
 
+	/** Between a counter of Nix and the stop that it is about, the counter is right. */
 	get buildCounts(): BuildState['buildCounts'] {
-		return this.#counts.builds;
+		const {builds} = this.#counts;
+		let built = 0;
+		let failed = 0;
+		for (const process of this.#processes.values()) {
+			built += process.doneCredits;
+			failed += process.failedCredits;
+			failed += process.unsettled.filter((build) => build.verdict === 'failed-unexplained').length;
+		}
+
+		if (built + failed === 0 || this.end !== undefined) {
+			return builds;
+		}
+
+		// A resolved content-addressed derivation is counted twice by Nix, and is one build.
+		built = Math.min(built, builds.running);
+		failed = Math.min(failed, builds.running - built);
+		return {
+			...builds,
+			built: builds.built + built,
+			failed: builds.failed + failed,
+			running: builds.running - built - failed,
+		};
 	}
 
 	get downloadCounts(): BuildState['downloadCounts'] {

@@ -115,7 +115,8 @@ export class MessageTracker {
 				this.notices.push({kind: 'note', at, text: meaning.message});
 				break;
 			case 'info':
-				process.endedInError = false;
+				// Level 0 may be the tail of the error itself: "(use '--show-trace' …)".
+				process.endedInError &&= event.level === 0;
 				break;
 			default:
 				meaning satisfies never;

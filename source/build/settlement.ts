@@ -83,7 +83,7 @@ export class Settlement {
 	/** An error names the derivation. */
 	failed(process: NixProcess, build: MutableBuild, reason: FailureReason, at: number): void {
 		process.failureSeen = true;
-		if (build.verdict === 'unknown') {
+		if (build.verdict === 'unknown' || build.status.name === 'cancelled') {
 			// The counter went to a sibling whose stop happened to come first (seen with 2.8).
 			const other = process.unsettled.find((candidate) => candidate.verdict === 'failed-unexplained');
 			if (other !== undefined) {
