@@ -2,6 +2,8 @@ import {createReadStream, existsSync, readFileSync, statSync} from 'node:fs';
 import {createServer, type ServerResponse} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import path from 'node:path';
+import {pipeline} from 'node:stream/promises';
+import {setTimeout} from 'node:timers/promises';
 
 export type CacheServer = {
 	/** `http://127.0.0.1:PORT/cache`, the cache in `folder`; `/corrupt`, the same with damaged archives. */
@@ -12,9 +14,11 @@ export type CacheServer = {
 export type CacheServerOptions = {
 	/** Pause between pieces of 64 KiB, to have progress to look at. */
 	readonly pauseMs?: number;
+	/** A free port unless said. */
+	readonly port?: number;
 };
 
-/** Serves a binary cache that `nix copy --to file://` has made, over http on a free port of the loopback. */
+/** Serves a binary cache that `nix copy --to file://` has made, over http on the loopback. */
 export async function serveCache(folder: string, options: CacheServerOptions = {}): Promise<CacheServer> {
 	const files = new Map([['/files/hello.txt', 'hello']]);
 	const server = createServer((request, response) => {
@@ -28,7 +32,7 @@ export async function serveCache(folder: string, options: CacheServerOptions = {
 		else if (area === 'corrupt' && rest.startsWith('nar/')) response.end(damaged(file));
 		else sendSlowly(file, response, options.pauseMs ?? 0);
 	});
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
 	const {port} = server.address() as AddressInfo;
 	return {url: `http://127.0.0.1:${port}`, close: () => void server.close().closeAllConnections()};
 }
@@ -41,9 +45,13 @@ function damaged(file: string): Buffer {
 
 async function sendSlowly(file: string, response: ServerResponse, pauseMs: number): Promise<void> {
 	response.writeHead(200, {'content-length': statSync(file).size});
+	// A client that goes away is none of the server's business.
+	await pipeline(slowly(file, pauseMs), response).catch(() => undefined);
+}
+
+async function* slowly(file: string, pauseMs: number): AsyncGenerator<Buffer> {
 	for await (const piece of createReadStream(file, {highWaterMark: 65_536})) {
-		if (!response.write(piece)) await new Promise((resolve) => response.once('drain', resolve).once('close', resolve));
-		if (pauseMs > 0) await new Promise((resolve) => setTimeout(resolve, pauseMs));
+		yield piece;
+		if (pauseMs > 0) await setTimeout(pauseMs);
 	}
-	response.end();
 }
