@@ -21,7 +21,9 @@ export type Tone =
 	| 'size'
 	| 'current-tab'
 	| 'match'
-	| 'match-current';
+	| 'match-current'
+	/** The cursor in a part of a line: in a pane, in a text field. */
+	| 'cursor';
 
 export type Span = {
 	readonly text: string;

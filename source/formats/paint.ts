@@ -22,6 +22,7 @@ const sgrOfTone: Record<Tone, string> = {
 	'current-tab': '1;4',
 	match: '4',
 	'match-current': '7;33',
+	cursor: '7',
 };
 
 /**

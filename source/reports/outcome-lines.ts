@@ -3,7 +3,7 @@ import type {BuildState} from '../build/build-state.js';
 import {countOf, formatCount} from '../formats/count.js';
 import {formatDuration} from '../formats/duration.js';
 import {flow, words} from '../formats/flow.js';
-import type {Line, Span, Tone} from '../formats/line.js';
+import type {Line, Span} from '../formats/line.js';
 import {span} from '../formats/line-layout.js';
 import {plainText} from '../formats/sanitise.js';
 import type {Signs} from '../formats/symbols.js';
