@@ -62,17 +62,10 @@ export function countSpans(state: BuildState, {words, transfers, speeds}: CountO
 
 /** `↓ 12/14` and `↑ 3/9`, each as a group of its own. */
 export function transferCountSpans({downloadCounts, uploadCounts}: BuildState, signs: Signs): Span[][] {
-	const group = ({completed, total, failed}: TransferCounts, sign: string, tone: Tone) =>
+	const group = ({completed, total}: TransferCounts, sign: string, tone: Tone) =>
 		total === 0
 			? []
-			: [
-					[
-						span(sign, tone),
-						span(' '),
-						span(formatCount(completed + failed), 'bold'),
-						span(`/${formatCount(total)}`, 'muted'),
-					],
-				];
+			: [[span(sign, tone), span(' '), span(formatCount(completed), 'bold'), span(`/${formatCount(total)}`, 'muted')]];
 	return [...group(downloadCounts, signs.download, 'download'), ...group(uploadCounts, signs.upload, 'upload')];
 }
 
