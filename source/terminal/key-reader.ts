@@ -1,9 +1,8 @@
 import {closeSync} from 'node:fs';
 import {Readable} from 'node:stream';
 import tty from 'node:tty';
-import {isForeground} from './foreground.js';
 import {closeTerminal, openTerminalInput} from './terminal-device.js';
-import {changeTerminalMode} from './terminal-mode.js';
+import {stty} from './terminal-mode.js';
 
 /** What the driver of the terminal makes signals of. They arrive as bytes only where `stty` could not be run. */
 const signalOfByte = new Map<number, NodeJS.Signals>([
@@ -12,51 +11,35 @@ const signalOfByte = new Map<number, NodeJS.Signals>([
 	[0x1c, 'SIGQUIT'],
 ]);
 
-/** Raw as libuv sets it, with signals. */
-const rawFlags = [
-	'-icanon',
-	'-echo',
-	'-iexten',
-	'-icrnl',
-	'-brkint',
-	'-inpck',
-	'-istrip',
-	'-ixon',
-	'isig',
-	'min',
-	'1',
-	'time',
-	'0',
-];
-const linesFlags = ['icanon', 'icrnl', 'iexten', 'isig'];
+/** Raw mode as libuv sets it, but with signals. */
+const rawFlags = '-icanon -echo -iexten -icrnl -brkint -inpck -istrip -ixon isig min 1 time 0'.split(' ');
+const linesFlags = 'icanon icrnl iexten isig ixon'.split(' ');
 
 type Mode = 'normal' | 'raw' | 'lent';
 
 /**
  * Keys from the terminal, as the stream that Ink reads (`stdin`), whatever stdin itself is.
  *
- * In raw mode the terminal goes on making signals of Ctrl-C, Ctrl-Z and Ctrl-\ (`stty isig`): the kernel sends them to
+ * In raw mode the terminal goes on making signals of Ctrl-C, Ctrl-Z and Ctrl-\ (`isig`): the kernel sends them to
  * everybody in the foreground, also to a Nix that runs as root, as it does without us. Out of raw mode nothing is read,
  * so that every key goes to whoever has the terminal then.
  */
 export class KeyReader extends Readable {
 	readonly isTTY = true;
 	readonly #fd: number;
-	/** Switches modes and is never read: it remembers how the terminal was. */
-	readonly #modeKeeper: tty.ReadStream;
+	/** Reads only in raw mode; made anew each time, as a stream of Node keeps reading when nobody listens. */
 	#source: {readonly stream: tty.ReadStream; readonly fd: number} | undefined;
 	#isRef = true;
 	#wantsRaw = false;
 	#lending: {readonly echo: boolean} | undefined;
 	#mode: Mode = 'normal';
+	/** The normal mode as `stty -g` prints it; read whenever it is left. */
+	#normalMode: string | undefined;
 
 	/** @param fd - of openTerminalInput(); the reader closes it. */
 	constructor(fd: number) {
 		super({highWaterMark: 0});
 		this.#fd = fd;
-		this.#modeKeeper = new tty.ReadStream(fd);
-		this.#modeKeeper.on('error', () => {});
-		this.#modeKeeper.unref();
 	}
 
 	override _read(): void {}
@@ -68,7 +51,8 @@ export class KeyReader extends Readable {
 	}
 
 	/**
-	 * Leaves the terminal to a program that asks there: lines, not single keys, and no reading here until takeBack().
+	 * Leaves the terminal to a program that asks there: lines, not single keys, and no reading here until takeBack(),
+	 * whatever Ink asks for.
 	 * @param echo - Whether typed characters show. It has to stay off for a program that asks for a password: it has
 	 * switched echo off itself, but when that was our raw mode, and would not notice it going on again.
 	 */
@@ -102,38 +86,40 @@ export class KeyReader extends Readable {
 
 	override _destroy(error: Error | null, callback: (error?: Error | null) => void): void {
 		this.restore();
-		closeTerminal(this.#modeKeeper, this.#fd);
+		closeSync(this.#fd);
 		callback(error);
 	}
 
 	#apply(): void {
 		const mode: Mode = this.#lending ? 'lent' : this.#wantsRaw ? 'raw' : 'normal';
-		if (mode !== 'raw') {
-			this.#stopReading();
+		if (mode === this.#mode) {
+			return;
 		}
-		if (mode !== this.#mode) {
-			this.#switch(mode);
-			this.#mode = mode;
+		if (this.#mode === 'normal') {
+			this.#normalMode = stty(this.#fd, ['-g']);
 		}
+		this.#mode = mode;
 		if (mode === 'raw') {
 			this.#startReading();
+			if (stty(this.#fd, rawFlags) === undefined) {
+				this.#setRawByNode(true);
+			}
+			return;
+		}
+		this.#setRawByNode(false);
+		this.#stopReading();
+		if (mode === 'lent') {
+			stty(this.#fd, [...linesFlags, this.#lending?.echo ? 'echo' : '-echo']);
+		} else if (this.#normalMode !== undefined) {
+			stty(this.#fd, [this.#normalMode]);
 		}
 	}
 
-	#switch(mode: Mode): void {
+	/** For systems without `stty`: Ctrl-C and the like are keys then, and #receive() makes signals of them. */
+	#setRawByNode(isRaw: boolean): void {
 		try {
-			if (mode === 'lent') {
-				changeTerminalMode(this.#fd, [...linesFlags, this.#lending?.echo ? 'echo' : '-echo']);
-			} else if (mode === 'normal') {
-				if (isForeground()) {
-					this.#modeKeeper.setRawMode(false);
-				}
-			} else if (this.#mode === 'lent' && this.#modeKeeper.isRaw) {
-				// The keeper never left raw mode, so that it still knows how the terminal was before.
-				changeTerminalMode(this.#fd, rawFlags);
-			} else {
-				this.#modeKeeper.setRawMode(true);
-				changeTerminalMode(this.#fd, ['isig']);
+			if (this.#source && this.#source.stream.isRaw !== isRaw) {
+				this.#source.stream.setRawMode(isRaw);
 			}
 		} catch {
 			// The terminal is gone: SIGHUP says so, too.
@@ -141,9 +127,6 @@ export class KeyReader extends Readable {
 	}
 
 	#startReading(): void {
-		if (this.#source) {
-			return;
-		}
 		const fd = openTerminalInput();
 		if (fd === undefined) {
 			return;
@@ -157,6 +140,7 @@ export class KeyReader extends Readable {
 		}
 		this.#source = {stream, fd};
 		stream.on('data', (chunk: Buffer) => this.#receive(chunk));
+		// EIO when the terminal hangs up.
 		stream.on('error', () => this.#stopReading());
 		if (!this.#isRef) {
 			stream.unref();

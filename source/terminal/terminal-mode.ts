@@ -1,19 +1,31 @@
 import {spawnSync} from 'node:child_process';
 import {isForeground} from './foreground.js';
 
+/** A Ctrl-C while `stty` runs ends it, too: it is in the foreground like everybody. */
+const attempts = 3;
+
 /**
- * Changes flags of the terminal behind a descriptor with `stty`: Node can switch raw mode on and off, but not single
- * flags. A process in the background does not touch the terminal: it would be stopped for it.
- * @returns Whether it was done; false also where there is no `stty`.
+ * Reads or changes the mode of the terminal behind a descriptor with `stty`: Node can switch raw mode on and off, but
+ * neither single flags nor back to a mode that was seen earlier, and after having done so it touches the terminal on
+ * exit, which stops a process in the background. For the same reason nothing is done here in the background.
+ * @returns What `stty` printed; undefined when it could not be done, also where there is no `stty`.
  */
-export function changeTerminalMode(fd: number, flags: readonly string[]): boolean {
+export function stty(fd: number, flags: readonly string[]): string | undefined {
 	if (!isForeground()) {
-		return false;
+		return undefined;
 	}
-	const {status} = spawnSync('stty', flags, {
-		stdio: [fd, 'ignore', 'ignore'],
-		timeout: 1000,
-		killSignal: 'SIGKILL',
-	});
-	return status === 0;
+	for (let attempt = 0; attempt < attempts; attempt++) {
+		const {status, signal, stdout} = spawnSync('stty', flags, {
+			stdio: [fd, 'pipe', 'ignore'],
+			timeout: 1000,
+			killSignal: 'SIGKILL',
+		});
+		if (status === 0) {
+			return stdout.toString().trim();
+		}
+		if (signal !== 'SIGINT') {
+			return undefined;
+		}
+	}
+	return undefined;
 }
