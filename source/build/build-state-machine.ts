@@ -1,7 +1,5 @@
 import {parseDerivation} from '../parsers/derivation.js';
-import {type ActivityId, type NixEvent, resultTypes, type SourceId} from '../parsers/nix-event.js';
-import type {Activity, MutableOngoing} from './activity.js';
-import {startActivity} from './activity-starts.js';
+import {type NixEvent, resultTypes, type SourceId} from '../parsers/nix-event.js';
 import type {Build} from './build.js';
 import {BuildLedger} from './build-ledger.js';
 import type {BuildState, NixError, Notice, Outcome} from './build-state.js';
@@ -10,6 +8,7 @@ import {LogIndexBuilder} from './log-index-builder.js';
 import {MessageTracker} from './message-tracker.js';
 import type {MutableBuild} from './mutable-build.js';
 import {NixProcess} from './nix-process.js';
+import {OpenActivities} from './open-activities.js';
 import {applyOtherResult} from './other-results.js';
 import {Settlement} from './settlement.js';
 import {StatusCounts} from './status-counts.js';
@@ -48,9 +47,15 @@ export class BuildStateMachine implements BuildState {
 
 	readonly #settlement = new Settlement(this.#builds);
 	readonly #transfers = new TransferLedger(this.#counts, this.#builds.graph);
-	readonly #activities: Array<Activity | undefined> = [];
 	readonly #processes = new Map<SourceId, NixProcess>();
-	readonly #ongoing = new Set<MutableOngoing>();
+	readonly #activities = new OpenActivities({
+		builds: this.#builds,
+		settlement: this.#settlement,
+		transfers: this.#transfers,
+		evaluation: this.#evaluation,
+		messageLog: this.messageLog,
+	});
+
 	#roots: {readonly graphVersion: number; readonly builds: readonly Build[]} = {graphVersion: -1, builds: []};
 
 	get graphVersion(): number {
@@ -117,7 +122,7 @@ export class BuildStateMachine implements BuildState {
 	}
 
 	get ongoing(): BuildState['ongoing'] {
-		return [...this.#ongoing];
+		return [...this.#activities.ongoing];
 	}
 
 	get plan(): BuildState['plan'] {
@@ -170,37 +175,22 @@ export class BuildStateMachine implements BuildState {
 		this.lastEventAt = event.receivedAt;
 		switch (event.kind) {
 			case 'log-line':
-				this.#applyLogLine(event);
+				this.logLineCount++;
+				this.#activities.logLine(event);
 				break;
 			case 'progress':
-				this.#applyProgress(event);
+				this.#activities.progress(event);
 				break;
-			case 'activity-started': {
-				const process = this.#process(event.source);
-				process.endedInError = false;
-				this.#activities[event.activity] = startActivity(event, process, {
-					builds: this.#builds,
-					transfers: this.#transfers,
-					evaluation: this.#evaluation,
-					ongoing: this.#ongoing,
-					activity: (id) => (id === undefined ? undefined : this.#activities[id]),
-				});
+			case 'activity-started':
+				this.#activities.start(event, this.#process(event.source));
 				break;
-			}
-
 			case 'activity-stopped':
 				this.#process(event.source).hasRecords = true;
-				this.#applyStop(event.activity, event.receivedAt);
+				this.#activities.stop(event);
 				break;
-			case 'phase-started': {
-				const activity = this.#activities[event.activity];
-				if (activity?.kind === 'build') {
-					this.#builds.phase(activity.build, event.phase, event.receivedAt);
-				}
-
+			case 'phase-started':
+				this.#activities.phase(event);
 				break;
-			}
-
 			case 'expected':
 				this.#messages.expected(event.activityType, event.expected);
 				break;
@@ -224,11 +214,8 @@ export class BuildStateMachine implements BuildState {
 				this.partialText = event.text;
 				break;
 			case 'unknown-record':
-				this.unknownRecordCount++;
-				this.#applyText(event);
-				break;
 			case 'malformed-line':
-				this.malformedLineCount++;
+				this[event.kind === 'unknown-record' ? 'unknownRecordCount' : 'malformedLineCount']++;
 				this.#applyText(event);
 				break;
 			default:
@@ -261,8 +248,9 @@ export class BuildStateMachine implements BuildState {
 			}
 		}
 
-		this.#transfers.finish(end.at);
-		this.#ongoing.clear();
+		const hasRecords = [...this.#processes.values()].some((process) => process.hasRecords);
+		this.#transfers.finish(end.at, !hasRecords && succeeded !== false && !end.interrupted);
+		this.#activities.ongoing.clear();
 		this.partialText = undefined;
 		this.end = {at: end.at, exitCode: end.exitCode, outcome: this.#outcome(end)};
 		this.version++;
@@ -300,97 +288,9 @@ export class BuildStateMachine implements BuildState {
 		return process;
 	}
 
-	#applyLogLine(event: Extract<NixEvent, {kind: 'log-line'}>): void {
-		this.logLineCount++;
-		const activity = this.#activities[event.activity];
-		const build = activity?.kind === 'build' || activity?.kind === 'hook' ? activity.build : undefined;
-		const isJson = event.encoding === 'json';
-		if (build === undefined) {
-			this.messageLog.append(event.source, event.offset, event.length, isJson);
-		} else {
-			this.#builds.logLine(build, event.source, event.offset, event.length, isJson, event.receivedAt);
-		}
-	}
-
-	#applyProgress(event: Extract<NixEvent, {kind: 'progress'}>): void {
-		const activity = this.#activities[event.activity];
-		switch (activity?.kind) {
-			case 'copy':
-				this.#transfers.bytes(activity.transfer, event.done, event.expected);
-				break;
-			case 'wire':
-				this.#transfers.wireBytes(activity.transfer, event.done, event.expected);
-				break;
-			case 'builds':
-				if (!activity.nested) {
-					this.#settlement.counters(activity.process, event.done, event.failed, event.running);
-				}
-
-				break;
-			case 'copies':
-				this.#transfers.counters(activity.counter, event.done, event.failed, event.receivedAt);
-				break;
-			case 'ongoing':
-				activity.ongoing.done = event.done;
-				activity.ongoing.expected = event.expected;
-				break;
-			default:
-		}
-	}
-
-	#applyStop(id: ActivityId, at: number): void {
-		const activity = this.#activities[id];
-		this.#activities[id] = undefined;
-		switch (activity?.kind) {
-			case 'build':
-				this.#settlement.stopped(activity.process, activity.build, activity.nested, at);
-				break;
-			case 'builds':
-				if (activity.nested) {
-					activity.process.nestedBuilds.delete(id);
-				} else {
-					activity.process.builds = undefined;
-					this.#settlement.buildsStopped(activity.process, at);
-				}
-
-				break;
-			case 'copies': {
-				const {copies} = activity.process;
-				copies.splice(copies.indexOf(activity.counter), 1);
-				this.#transfers.countingStopped(activity.counter, at);
-				break;
-			}
-
-			case 'substitute':
-				this.#transfers.stop(activity.transfer, activity.counter, at);
-				break;
-			case 'copy':
-				this.#transfers.stop(activity.transfer, activity.process.copies.at(-1), at);
-				break;
-			case 'query':
-				this.#evaluation.answered(activity.host);
-				break;
-			case 'resolved':
-				this.#settlement.resolvedStopped(activity.process);
-				break;
-			case 'waiting':
-				if (activity.build !== undefined) {
-					this.#builds.wait(activity.build, undefined, at);
-				}
-
-				break;
-			default:
-		}
-
-		if (activity !== undefined && 'ongoing' in activity && activity.ongoing !== undefined) {
-			this.#ongoing.delete(activity.ongoing);
-		}
-	}
-
 	#applyResult(event: Extract<NixEvent, {kind: 'result'}>): void {
-		const activity = this.#activities[event.activity];
-		if (event.type === resultTypes.fetchStatus && activity?.kind === 'ongoing') {
-			activity.ongoing.text = String(event.fields[0] ?? activity.ongoing.text);
+		if (event.type === resultTypes.fetchStatus) {
+			this.#activities.fetchStatus(event);
 			return;
 		}
 

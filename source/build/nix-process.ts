@@ -39,6 +39,8 @@ export class NixProcess {
 	interrupted = false;
 	/** An error was reported that stops the run or a part of it. */
 	failureSeen = false;
+	/** Errors that named a failed derivation. */
+	namedFailures = 0;
 	/** Its last words were an error that names no build; anything that it does afterwards shows that it went on. */
 	endedInError = false;
 	/** Without any stop or counter it is a human log: nothing in it ever says that a build has ended. */

@@ -80,9 +80,24 @@ export class Settlement {
 		}
 	}
 
+	/**
+	 * A build has begun. In a log without records nothing says that a build has ended, but when one that needs it begins,
+	 * it was built.
+	 */
+	began(process: NixProcess, build: MutableBuild, at: number): void {
+		if (!process.hasRecords) {
+			for (const input of build.inputs) {
+				if (input.status.name === 'running' && input.source === process.source) {
+					this.#ledger.succeed(input, at);
+				}
+			}
+		}
+	}
+
 	/** An error names the derivation. */
 	failed(process: NixProcess, build: MutableBuild, reason: FailureReason, at: number): void {
 		process.failureSeen = true;
+		process.namedFailures++;
 		if (build.verdict === 'unknown' || build.status.name === 'cancelled') {
 			// The counter went to a sibling whose stop happened to come first (seen with 2.8).
 			const other = process.unsettled.find((candidate) => candidate.verdict === 'failed-unexplained');
@@ -176,9 +191,10 @@ export class Settlement {
 			this.#ledger.giveUp(build, 'interrupted', at);
 		} else if (process.interrupted) {
 			this.#ledger.giveUp(build, 'interrupted', at);
-		} else if (process.failureSeen || succeeded === false) {
+		} else if ((process.failureSeen || succeeded === false) && process.namedFailures < 2) {
 			this.#ledger.giveUp(build, 'cancelled', at);
 		} else {
+			// Several failures are a run with --keep-going, in which nothing is stopped.
 			this.#ledger.succeed(build, at);
 		}
 	}

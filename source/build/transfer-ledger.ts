@@ -110,12 +110,15 @@ export class TransferLedger {
 		}
 	}
 
-	/** Nothing follows: what still runs was cut off. */
-	finish(at: number): void {
+	/**
+	 * Nothing follows: what still runs was cut off.
+	 * @param assumeWhole The log had no records, in which nothing ever stops, and the command ended well.
+	 */
+	finish(at: number, assumeWhole: boolean): void {
 		for (const transfer of this.transfers) {
 			if (transfer.status.name === 'running') {
 				const {startedAt} = transfer.status;
-				const whole = transfer.stoppedAt !== undefined && isWhole(transfer);
+				const whole = assumeWhole || (transfer.stoppedAt !== undefined && isWhole(transfer));
 				this.#setStatus(
 					transfer,
 					whole

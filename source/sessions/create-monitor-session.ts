@@ -86,7 +86,14 @@ export function createMonitorSession(options: MonitorSessionOptions): RunningMon
 		let parser = parsers.get(source);
 		if (parser === undefined) {
 			const target = machine;
-			parser = createNixLogParser({source, ids, bare: isBare, onEvent: (event) => target.apply(event)});
+			parser = createNixLogParser({
+				source,
+				ids,
+				bare: isBare,
+				onEvent: (event) => target.apply(event),
+				// A Nix that reports through its socket prints "building …" for people as well.
+				human: () => target.recordCount === 0,
+			});
 			parsers.set(source, parser);
 		}
 
