@@ -1,6 +1,6 @@
 import {MAX_ID_DIGITS} from './activity-table.js';
 import {clampCount} from './count-value.js';
-import {countDigits, readDecimal, readHighLimb, readLowLimb} from './decimal.js';
+import {countDigits, isPlainNumber} from './decimal.js';
 import {type NixEvent, resultTypes} from './nix-event.js';
 import type {RecordContext} from './record-context.js';
 
@@ -8,31 +8,43 @@ const NEWLINE = 0x0a;
 const QUOTE = 0x22;
 const COMMA = 0x2c;
 const ZERO = 0x30;
-const NINE = 0x39;
+const CLOSE_BRACE = 0x7d;
 const BACKSLASH = 0x5c;
 const FIRST_PRINTABLE = 0x20;
 
-function ascii(text: string): Uint8Array {
-	return new TextEncoder().encode(text);
-}
+/** Eight characters as the number that a DataView reads in their place; ASCII is never a NaN. */
+const word = (text: string): number => new DataView(new TextEncoder().encode(text).buffer).getFloat64(0);
+/** Four characters likewise. */
+const half = (text: string): number => new DataView(new TextEncoder().encode(text).buffer).getInt32(0);
 
-const marker = ascii('@nix ');
-// Nix writes keys in alphabetical order and without spaces.
-const resultHead = ascii('{"action":"result","fields":[');
-const idKey = ascii('],"id":');
-const typeKey = ascii(',"type":');
+const marker = half('@nix');
+const markerLength = '@nix '.length;
+// Nix writes keys in alphabetical order and without spaces: {"action":"result","fields":[
+const head1 = word('{"action');
+const head2 = word('":"resul');
+const head3 = word('t","fiel');
+const head4 = half('ds":');
+const headLength = '{"action":"result","fields":['.length;
+// ],"id":
+const idKey1 = half('],"i');
+const idKey2 = half('id":');
+const idKeyLength = '],"id":'.length;
+const typeKey = word(',"type":');
 /** Determinate Nix puts its session id into every record. */
-const sessionKey = ascii(',"sid":"');
+const sessionKey = word(',"sid":"');
+const keyLength = 8;
 const SESSION_LENGTH = 36;
 
 /**
- * Reads the two results that make up nearly all of a long log, log lines (101, 107) and progress (105), in one pass
- * over the bytes and without JSON.parse. Everything that is not exactly as Nix writes it is left to the reference
+ * Reads the results that make up nearly all of a long log, log lines (101, 107), progress (105) and expected totals
+ * (106), in one pass over the bytes and without JSON.parse. Everything that is not exactly as Nix writes it is left to the reference
  * decoder.
  */
 export class FastRecordReader {
 	readonly #bare: boolean;
 	readonly #values = new Float64Array(4);
+	#bytes: Buffer = Buffer.alloc(0);
+	#view = new DataView(this.#bytes.buffer, 0, 0);
 	#end = 0;
 
 	constructor(bare: boolean) {
@@ -49,76 +61,102 @@ export class FastRecordReader {
 	 * @returns The event of the record that begins at `start`, or undefined when there is any doubt.
 	 */
 	read(bytes: Buffer, start: number, context: RecordContext): NixEvent | undefined {
+		if (bytes !== this.#bytes) {
+			this.#bytes = bytes;
+			this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+		}
+
+		const view = this.#view;
+		if (start + markerLength + headLength > bytes.length) {
+			return undefined;
+		}
+
 		let position = start;
-		if (startsWith(bytes, position, marker)) {
-			position += marker.length;
+		if (view.getInt32(position) === marker && bytes[position + 4] === FIRST_PRINTABLE) {
+			position += markerLength;
 		} else if (!this.#bare) {
 			return undefined;
 		}
 
-		if (!startsWith(bytes, position, resultHead)) {
+		if (
+			view.getFloat64(position) !== head1 ||
+			view.getFloat64(position + 8) !== head2 ||
+			view.getFloat64(position + 16) !== head3 ||
+			view.getInt32(position + 24) !== head4 ||
+			bytes[position + 28] !== 0x5b
+		) {
 			return undefined;
 		}
 
-		position += resultHead.length;
+		position += headLength;
 		return bytes[position] === QUOTE
 			? this.#readLogLine(bytes, position + 1, context)
-			: this.#readProgress(bytes, position, context);
+			: this.#readNumbers(bytes, position, context);
 	}
 
-	#readProgress(bytes: Buffer, start: number, context: RecordContext): NixEvent | undefined {
+	#readNumbers(bytes: Buffer, start: number, context: RecordContext): NixEvent | undefined {
 		const values = this.#values;
 		let position = start;
-		for (let index = 0; index < 4; index += 1) {
-			const digits = countDigits(bytes, position);
-			if (!isPlainNumber(bytes, position, digits) || (index < 3 && bytes[position + digits] !== COMMA)) {
+		let count = 0;
+		for (;;) {
+			const digitsStart = position;
+			let value = 0;
+			let digit = bytes[position]! - ZERO;
+			while (digit >= 0 && digit <= 9) {
+				value = value * 10 + digit;
+				position += 1;
+				digit = bytes[position]! - ZERO;
+			}
+
+			if (count === values.length || !isPlainNumber(bytes, digitsStart, position - digitsStart, MAX_ID_DIGITS)) {
 				return undefined;
 			}
 
-			values[index] = readDecimal(bytes, position, position + digits);
-			position += index < 3 ? digits + 1 : digits;
+			values[count] = value;
+			count += 1;
+			if (bytes[position] !== COMMA) {
+				break;
+			}
+
+			position += 1;
 		}
 
-		if (!startsWith(bytes, position, idKey)) {
-			return undefined;
+		const idEnd = this.#readId(bytes, position);
+		const type = this.#readType(bytes, idEnd);
+		if (type === resultTypes.progress && count === 4) {
+			return {
+				kind: 'progress',
+				receivedAt: context.receivedAt,
+				source: context.source,
+				activity: context.activities.intern(bytes, position + idKeyLength, idEnd),
+				done: clampCount(values[0]!),
+				expected: clampCount(values[1]!),
+				running: clampCount(values[2]!),
+				failed: clampCount(values[3]!),
+			};
 		}
 
-		const idStart = position + idKey.length;
-		const idDigits = countDigits(bytes, idStart);
-		if (!isPlainNumber(bytes, idStart, idDigits)) {
-			return undefined;
+		if (type === resultTypes.setExpected && count === 2) {
+			return {
+				kind: 'expected',
+				receivedAt: context.receivedAt,
+				source: context.source,
+				activity: context.activities.intern(bytes, position + idKeyLength, idEnd),
+				activityType: values[0]!,
+				expected: clampCount(values[1]!),
+			};
 		}
 
-		const idEnd = idStart + idDigits;
-		if (this.#readType(bytes, idEnd) !== resultTypes.progress) {
-			return undefined;
-		}
-
-		return {
-			kind: 'progress',
-			receivedAt: context.receivedAt,
-			source: context.source,
-			activity: context.activities.intern(readHighLimb(bytes, idStart, idEnd), readLowLimb(bytes, idStart, idEnd)),
-			done: clampCount(values[0]!),
-			expected: clampCount(values[1]!),
-			running: clampCount(values[2]!),
-			failed: clampCount(values[3]!),
-		};
+		return undefined;
 	}
 
 	#readLogLine(bytes: Buffer, start: number, context: RecordContext): NixEvent | undefined {
 		const textEnd = findStringEnd(bytes, start);
-		if (textEnd === -1 || !startsWith(bytes, textEnd + 1, idKey)) {
+		if (textEnd === -1) {
 			return undefined;
 		}
 
-		const idStart = textEnd + 1 + idKey.length;
-		const idDigits = countDigits(bytes, idStart);
-		if (!isPlainNumber(bytes, idStart, idDigits)) {
-			return undefined;
-		}
-
-		const idEnd = idStart + idDigits;
+		const idEnd = this.#readId(bytes, textEnd + 1);
 		const type = this.#readType(bytes, idEnd);
 		if (type !== resultTypes.buildLogLine && type !== resultTypes.postBuildLogLine) {
 			return undefined;
@@ -128,7 +166,7 @@ export class FastRecordReader {
 			kind: 'log-line',
 			receivedAt: context.receivedAt,
 			source: context.source,
-			activity: context.activities.intern(readHighLimb(bytes, idStart, idEnd), readLowLimb(bytes, idStart, idEnd)),
+			activity: context.activities.intern(bytes, textEnd + 1 + idKeyLength, idEnd),
 			offset: context.baseOffset + start,
 			length: textEnd - start,
 			encoding: 'json',
@@ -136,50 +174,49 @@ export class FastRecordReader {
 		};
 	}
 
-	/** @returns The type that ends the record and the line, or -1. Sets {@link end}. */
+	/** @returns The end of the id that follows the fields, or -1. */
+	#readId(bytes: Buffer, start: number): number {
+		const view = this.#view;
+		if (start + idKeyLength > bytes.length || view.getInt32(start) !== idKey1 || view.getInt32(start + 3) !== idKey2) {
+			return -1;
+		}
+
+		const idStart = start + idKeyLength;
+		const digits = countDigits(bytes, idStart);
+		return isPlainNumber(bytes, idStart, digits, MAX_ID_DIGITS) ? idStart + digits : -1;
+	}
+
+	/** @returns The type of three digits that ends the record and the line, or -1. Sets {@link end}. */
 	#readType(bytes: Buffer, start: number): number {
 		let position = start;
-		if (startsWith(bytes, position, sessionKey)) {
-			const textEnd = findStringEnd(bytes, position + sessionKey.length);
-			if (textEnd !== position + sessionKey.length + SESSION_LENGTH) {
+		if (position === -1 || position + keyLength > bytes.length) {
+			return -1;
+		}
+
+		if (this.#view.getFloat64(position) === sessionKey) {
+			const textEnd = findStringEnd(bytes, position + keyLength);
+			if (textEnd !== position + keyLength + SESSION_LENGTH || textEnd + 1 + keyLength > bytes.length) {
 				return -1;
 			}
 
 			position = textEnd + 1;
 		}
 
-		if (!startsWith(bytes, position, typeKey)) {
-			return -1;
-		}
-
-		const typeStart = position + typeKey.length;
+		const typeStart = position + keyLength;
 		const typeEnd = typeStart + 3;
-		if (countDigits(bytes, typeStart) !== 3 || bytes[typeEnd] !== 0x7d || bytes[typeEnd + 1] !== NEWLINE) {
+		if (
+			this.#view.getFloat64(position) !== typeKey ||
+			countDigits(bytes, typeStart) !== 3 ||
+			bytes[typeStart] === ZERO ||
+			bytes[typeEnd] !== CLOSE_BRACE ||
+			bytes[typeEnd + 1] !== NEWLINE
+		) {
 			return -1;
 		}
 
 		this.#end = typeEnd + 1;
-		return readDecimal(bytes, typeStart, typeEnd);
+		return (bytes[typeStart]! - ZERO) * 100 + (bytes[typeStart + 1]! - ZERO) * 10 + bytes[typeStart + 2]! - ZERO;
 	}
-}
-
-function startsWith(bytes: Buffer, start: number, text: Uint8Array): boolean {
-	if (start + text.length > bytes.length) {
-		return false;
-	}
-
-	for (let index = 0; index < text.length; index += 1) {
-		if (bytes[start + index] !== text[index]) {
-			return false;
-		}
-	}
-
-	return true;
-}
-
-/** JSON has no leading zeros; more digits than a u64 has are not Nix's. */
-function isPlainNumber(bytes: Buffer, start: number, digits: number): boolean {
-	return digits === 1 || (digits > 1 && digits <= MAX_ID_DIGITS && bytes[start] !== ZERO);
 }
 
 /** @returns The quote that ends the JSON string whose content begins at `start`, or -1 when the string is not valid. */
@@ -231,5 +268,5 @@ function escapeLength(bytes: Buffer, start: number): number {
 }
 
 function isHexDigit(byte: number | undefined): boolean {
-	return byte !== undefined && ((byte >= ZERO && byte <= NINE) || ((byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x66));
+	return byte !== undefined && ((byte >= ZERO && byte <= ZERO + 9) || ((byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x66));
 }

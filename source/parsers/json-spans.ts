@@ -7,29 +7,36 @@ export type Span = {readonly start: number; readonly end: number};
 
 /**
  * @param bytes At `start` begins an object that JSON.parse has accepted.
- * @returns The spans of its values by key; like JSON.parse, the last one of a key that is given twice.
+ * @returns The span of the value of `key`; like JSON.parse, the last one of a key that is given twice.
  */
-export function findValueSpans(bytes: Buffer, start: number): Map<string, Span> {
-	const spans = new Map<string, Span>();
+export function findValue(bytes: Buffer, start: number, key: string): Span | undefined {
+	let found: Span | undefined;
 	let position = skipSpace(bytes, start + 1);
 	while (bytes[position] === QUOTE) {
 		const keyEnd = skipString(bytes, position);
-		const key = bytes.toString('utf8', position, keyEnd);
 		// The byte after the key and its spaces is the colon.
 		const valueStart = skipSpace(bytes, skipSpace(bytes, keyEnd) + 1);
 		const valueEnd = skipValue(bytes, valueStart);
-		spans.set(String(JSON.parse(key)), {start: valueStart, end: valueEnd});
+		if (isKey(bytes, position, keyEnd, key)) {
+			found = {start: valueStart, end: valueEnd};
+		}
+
 		const next = skipSpace(bytes, valueEnd);
 		position = bytes[next] === COMMA ? skipSpace(bytes, next + 1) : next;
 	}
 
-	return spans;
+	return found;
 }
 
 /** @returns The span of the first element of a non-empty array that begins at `start`. */
 export function findFirstElement(bytes: Buffer, start: number): Span {
 	const first = skipSpace(bytes, start + 1);
 	return {start: first, end: skipValue(bytes, first)};
+}
+
+function isKey(bytes: Buffer, start: number, end: number, key: string): boolean {
+	const quoted = bytes.toString('latin1', start, end);
+	return quoted === `"${key}"` || (quoted.includes('\\') && JSON.parse(quoted) === key);
 }
 
 function skipSpace(bytes: Buffer, start: number): number {
@@ -65,10 +72,6 @@ function skipValue(bytes: Buffer, start: number): number {
 			depth += 1;
 			position += 1;
 		} else if (byte === 0x5d || byte === 0x7d) {
-			if (depth === 0) {
-				return position;
-			}
-
 			depth -= 1;
 			position += 1;
 		} else if (depth === 0) {

@@ -1,7 +1,7 @@
 import {MAX_ID_DIGITS} from './activity-table.js';
 import {clampCount} from './count-value.js';
-import {countDigits, readHighLimb, readLowLimb} from './decimal.js';
-import {findFirstElement, findValueSpans, type Span} from './json-spans.js';
+import {countDigits, isPlainNumber} from './decimal.js';
+import {findFirstElement, findValue} from './json-spans.js';
 import {type ActivityId, type EventOrigin, type LogSlice, type NixEvent, resultTypes} from './nix-event.js';
 import type {RecordContext} from './record-context.js';
 
@@ -14,7 +14,6 @@ type Reading = {
 	readonly start: number;
 	readonly origin: EventOrigin;
 	readonly context: RecordContext;
-	readonly spans: ReadonlyMap<string, Span>;
 };
 
 /**
@@ -31,7 +30,7 @@ export function decodeRecord(bytes: Buffer, start: number, end: number, context:
 	}
 
 	const origin = {receivedAt: context.receivedAt, source: context.source};
-	const reading: Reading = {record, bytes, start, origin, context, spans: findValueSpans(bytes, start)};
+	const reading: Reading = {record, bytes, start, origin, context};
 	switch (record.action) {
 		case 'start':
 			return decodeStart(reading);
@@ -127,16 +126,16 @@ function decodeMessage({record, origin}: Reading): NixEvent | undefined {
 }
 
 /** @returns Undefined when the value is missing or is not a u64 in plain digits. */
-function readId({bytes, spans, context}: Reading, key: string): ActivityId | undefined {
-	const span = spans.get(key);
+function readId({bytes, start: recordStart, context}: Reading, key: string): ActivityId | undefined {
+	const span = findValue(bytes, recordStart, key);
 	if (span === undefined) {
 		return undefined;
 	}
 
 	const {start, end} = span;
 	const digits = countDigits(bytes, start);
-	return digits > 0 && digits <= MAX_ID_DIGITS && start + digits === end
-		? context.activities.intern(readHighLimb(bytes, start, end), readLowLimb(bytes, start, end))
+	return isPlainNumber(bytes, start, digits, MAX_ID_DIGITS) && start + digits === end
+		? context.activities.intern(bytes, start, end)
 		: undefined;
 }
 
@@ -144,8 +143,8 @@ function isZero({record}: Reading, key: string): boolean {
 	return record[key] === 0;
 }
 
-function sliceOfLine({bytes, start, context, spans}: Reading): LogSlice {
-	const element = findFirstElement(bytes, spans.get('fields')?.start ?? start);
+function sliceOfLine({bytes, start, context}: Reading): LogSlice {
+	const element = findFirstElement(bytes, findValue(bytes, start, 'fields')?.start ?? start);
 	return {offset: context.baseOffset + element.start + 1, length: element.end - element.start - 2, encoding: 'json'};
 }
 
