@@ -2,7 +2,7 @@ import {parseDerivation} from '../parsers/derivation.js';
 import {type NixEvent, resultTypes, type SourceId} from '../parsers/nix-event.js';
 import type {Build} from './build.js';
 import {BuildLedger} from './build-ledger.js';
-import type {BuildState, NixError, Notice, Outcome} from './build-state.js';
+import type {BuildState, NixError, Notice} from './build-state.js';
 import {EvaluationTracker} from './evaluation-tracker.js';
 import {LogIndexBuilder} from './log-index-builder.js';
 import {MessageTracker} from './message-tracker.js';
@@ -10,18 +10,10 @@ import type {MutableBuild} from './mutable-build.js';
 import {NixProcess} from './nix-process.js';
 import {OpenActivities} from './open-activities.js';
 import {applyOtherResult} from './other-results.js';
+import {outcomeOf, type RunEnd} from './outcome.js';
 import {Settlement} from './settlement.js';
 import {StatusCounts} from './status-counts.js';
 import {TransferLedger} from './transfer-ledger.js';
-
-/** How the command ended, as far as it is known. */
-export type RunEnd = {
-	readonly at: number;
-	/** Undefined for a pipe, and when a signal ended the command. */
-	readonly exitCode: number | undefined;
-	/** The command, or nixscope itself, was ended by a signal. */
-	readonly interrupted: boolean;
-};
 
 /**
  * Events in, state out: the one writer of a BuildState. It reads no clock and no file; what it wants to know of
@@ -252,30 +244,12 @@ export class BuildStateMachine implements BuildState {
 		this.#transfers.finish(end.at, !hasRecords && succeeded !== false && !end.interrupted);
 		this.#activities.ongoing.clear();
 		this.partialText = undefined;
-		this.end = {at: end.at, exitCode: end.exitCode, outcome: this.#outcome(end)};
+		this.end = {
+			at: end.at,
+			exitCode: end.exitCode,
+			outcome: outcomeOf(end, [...this.#processes.values()], this.#counts),
+		};
 		this.version++;
-	}
-
-	#outcome(end: RunEnd): Outcome {
-		const {builds, downloads, uploads} = this.#counts;
-		const processes = [...this.#processes.values()];
-		if (end.interrupted || processes.some((process) => process.interrupted)) {
-			return 'interrupted';
-		}
-
-		const failed =
-			end.exitCode === undefined
-				? builds.failed + builds.dependencyFailed > 0 || processes.some((process) => process.endedInError)
-				: end.exitCode !== 0;
-		if (failed) {
-			return 'failed';
-		}
-
-		if (builds.interrupted > 0) {
-			return 'interrupted';
-		}
-
-		return builds.built + downloads.completed + uploads.completed === 0 ? 'nothing' : 'succeeded';
 	}
 
 	#process(source: SourceId): NixProcess {

@@ -1,4 +1,5 @@
-import {BuildStateMachine, type RunEnd} from '../build/build-state-machine.js';
+import {BuildStateMachine} from '../build/build-state-machine.js';
+import type {RunEnd} from '../build/outcome.js';
 import type {Input, InputEvent, InputSink} from '../inputs/input.js';
 import type {LogStore} from '../inputs/log-store.js';
 import {createActivityIdAllocator} from '../parsers/activity-ids.js';
