@@ -2,13 +2,13 @@ import type {Build} from '../build/build.js';
 import type {LogReader} from '../build/log-index.js';
 import {countOf} from '../formats/count.js';
 import {formatDuration} from '../formats/duration.js';
+import {describeReason} from '../formats/failure-words.js';
 import type {Line, Span} from '../formats/line.js';
 import {span} from '../formats/line-layout.js';
 import {formatPhase} from '../formats/phase.js';
 import type {Signs} from '../formats/symbols.js';
 import {emptyLine, paneTitle} from './cells.js';
 import {elapsed} from './elapsed.js';
-import {failureWords} from './failure-words.js';
 import {visibleLog} from './log-lines.js';
 import {displayName} from './short-name.js';
 
@@ -45,7 +45,7 @@ function buildFacts(build: Build, columns: number, signs: Signs, now: number): s
 	const ms = elapsed(build.status, now);
 	const facts = [
 		...(build.status.name === 'failed'
-			? [failureWords(build.status.reason)[0] ?? signs.failed]
+			? [describeReason(build.status.reason)]
 			: phase !== undefined && build.status.name === 'running'
 				? [formatPhase(phase)]
 				: []),

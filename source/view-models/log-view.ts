@@ -2,6 +2,7 @@ import type {Build} from '../build/build.js';
 import type {LogIndex, LogReader} from '../build/log-index.js';
 import {formatCount} from '../formats/count.js';
 import {formatDuration} from '../formats/duration.js';
+import {describeReason} from '../formats/failure-words.js';
 import type {Line, Span} from '../formats/line.js';
 import {span} from '../formats/line-layout.js';
 import {formatPhase} from '../formats/phase.js';
@@ -9,7 +10,6 @@ import {plainText} from '../formats/sanitise.js';
 import type {Signs} from '../formats/symbols.js';
 import {emptyLine, plainLine, spreadLine} from './cells.js';
 import {elapsed} from './elapsed.js';
-import {failureWords} from './failure-words.js';
 import {type LogLinesOptions, visibleLog} from './log-lines.js';
 import type {LogSearch} from './log-search.js';
 import type {MonitorUi} from './monitor-ui.js';
@@ -105,10 +105,7 @@ function statusSpans(build: Build, now: number): Span[] {
 	const inPhase = phase === undefined ? '' : ` in ${formatPhase(phase)}`;
 	switch (status.name) {
 		case 'failed':
-			return [
-				span(failureWords(status.reason)[0] ?? '', 'failed'),
-				span(ms < 0 ? '' : ` after ${time}${inPhase}`, 'muted'),
-			];
+			return [span(describeReason(status.reason), 'failed'), span(ms < 0 ? '' : ` after ${time}${inPhase}`, 'muted')];
 		case 'running':
 			return [span(`${time}${inPhase}`, 'muted')];
 		case 'built':
@@ -123,7 +120,7 @@ function endLines({build, columns, signs}: LogViewInput): Line[] {
 	return build?.status.name === 'failed'
 		? [
 				plainLine(
-					[span(columns < 80 ? '' : '         '), span(failureWords(build.status.reason)[0] ?? '', 'failed')],
+					[span(columns < 80 ? '' : '         '), span(describeReason(build.status.reason), 'failed')],
 					columns,
 					signs,
 				),

@@ -12,7 +12,7 @@ import type {Signs} from '../formats/symbols.js';
 import {blockedWords, remoteWords, silentAfterMs, waitWords} from './build-words.js';
 import {type Cell, cell, gap, joinCells, progressBar, rightCell} from './cells.js';
 import {elapsed} from './elapsed.js';
-import {failureWords, fittingWords} from './failure-words.js';
+import {fittingReason} from './failure-words.js';
 import {foldCountSpans} from './fold-counts.js';
 import {displayName} from './short-name.js';
 import {expectedBeside, transferAmount} from './transfer-amount.js';
@@ -262,17 +262,16 @@ function failedCells(
 	context: RowContext,
 ): Cell[] {
 	const {columns} = context;
-	const words = failureWords(reason);
 	if (time.text === '') {
-		return nameAndWords(name, [span(fittingWords(words, wordsWidth(columns)), 'failed')], context);
+		return nameAndWords(name, [span(fittingReason(reason, wordsWidth(columns)), 'failed')], context);
 	}
 
 	if (columns.detail === 0) {
-		return measuredCells(name, span(fittingWords(words, columns.phase), 'failed'), time, [], '', context);
+		return measuredCells(name, span(fittingReason(reason, columns.phase), 'failed'), time, [], '', context);
 	}
 
 	const phase = build.phases.at(-1)?.phase;
-	const shown = span(fittingWords(words, reasonWidth(columns)), 'failed');
+	const shown = span(fittingReason(reason, reasonWidth(columns)), 'failed');
 	return measuredCells(name, span(phase === undefined ? '' : formatPhase(phase), 'muted'), time, [shown], '', context);
 }
 
