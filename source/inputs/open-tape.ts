@@ -1,4 +1,3 @@
-import {once} from 'node:events';
 import {createLogTape} from './log-tape.js';
 import {isGzip, openBytes} from './open-bytes.js';
 import {createRecordingTape} from './recording-tape.js';
@@ -17,20 +16,12 @@ export async function openTape(file: string): Promise<Tape> {
 }
 
 async function readFirstLine(file: string): Promise<string> {
-	const bytes = openBytes(file);
 	let text = '';
-	try {
-		for await (const chunk of bytes) {
-			text += (chunk as Buffer).toString('utf8');
-			// Only a header is wanted: the first line of a log may be megabytes long.
-			if (text.includes('\n') || !text.startsWith(HEADER_START.slice(0, text.length))) {
-				break;
-			}
-		}
-	} finally {
-		bytes.destroy();
-		if (!bytes.closed) {
-			await once(bytes, 'close');
+	for await (const chunk of openBytes(file)) {
+		text += (chunk as Buffer).toString('utf8');
+		// Only a header is wanted: the first line of a log may be megabytes long.
+		if (text.includes('\n') || !text.startsWith(HEADER_START.slice(0, text.length))) {
+			break;
 		}
 	}
 

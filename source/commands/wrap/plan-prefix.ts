@@ -20,9 +20,21 @@ const sudoLongValueOptions = [
 	'--login-class',
 ];
 /** sudo does something else than running a command, or asks in a way of its own. */
-const nothingToRun = /^(?:-[a-zA-Z]*[eKlvV][a-zA-Z]*|--edit|--list|--validate|--remove-timestamp|--help|--version)$/;
-const asksElsewhere = /^(?:-[a-zA-Z]*[nSA][a-zA-Z]*|--non-interactive|--stdin|--askpass)$/;
-const keepsEnvironment = /^(?:-[a-zA-Z]*E[a-zA-Z]*|--preserve-env(?:=.*)?)$/;
+const nothingToRun = [
+	'-e',
+	'-K',
+	'-l',
+	'-v',
+	'-V',
+	'--edit',
+	'--list',
+	'--validate',
+	'--remove-timestamp',
+	'--help',
+	'--version',
+];
+const asksElsewhere = ['-n', '-S', '-A', '--non-interactive', '--stdin', '--askpass'];
+const keepsEnvironment = ['-E', '--preserve-env'];
 const assignment = /^[A-Za-z_][A-Za-z0-9_]*=/;
 
 /**
@@ -38,19 +50,19 @@ export function planSudo(argv: readonly string[], context: PlanContext, plan: Pl
 	}
 
 	const command = args.slice(start);
-	if (command.length === 0 || options.some((word) => nothingToRun.test(word))) {
+	if (command.length === 0 || hasOption(options, nothingToRun)) {
 		return {steps: [untouched(argv)], notes: []};
 	}
 
 	const front = [program, ...args.slice(0, start)];
 	const inner = plan(command, {
 		...context,
-		environment: options.some((word) => keepsEnvironment.test(word))
+		environment: hasOption(options, keepsEnvironment)
 			? context.environment
 			: {...context.environment, NIX_CONFIG: assignedNixConfig(front)},
 	});
 	const outer = mapCommands(inner, (innerArgv, environment) => [...front, ...envCommand(environment), ...innerArgv]);
-	const asksHere = context.hasTerminal && program.endsWith('sudo') && !options.some((word) => asksElsewhere.test(word));
+	const asksHere = context.hasTerminal && program.endsWith('sudo') && !hasOption(options, asksElsewhere);
 	return asksHere ? {...outer, steps: [untouched([program, '-v']), ...outer.steps]} : outer;
 }
 
@@ -110,13 +122,26 @@ function leadingOptions(args: readonly string[]): string[] {
 
 /** `-u root`, `-nu root`; but `-uroot` and `--user=root` hold their value. */
 function takesValue(word: string): boolean {
-	if (word.startsWith('--')) {
-		return sudoLongValueOptions.includes(word);
+	const options = singleOptions(word);
+	const last = options.at(-1)!;
+	return word.startsWith('--')
+		? sudoLongValueOptions.includes(word)
+		: options.length === word.length - 1 && sudoValueOptions.includes(last);
+}
+
+function hasOption(options: readonly string[], wanted: readonly string[]): boolean {
+	return options.flatMap(singleOptions).some((option) => wanted.includes(option));
+}
+
+/** `-nu` is `-n -u`, `-uanna` is `-u` and its value, `--user=anna` is `--user`. */
+function singleOptions(word: string): string[] {
+	if (!/^-[^-]/.test(word)) {
+		return [word.split('=', 1)[0]!];
 	}
 
-	const letters = [...word.slice(1)];
-	const first = letters.findIndex((letter) => sudoValueOptions.includes(`-${letter}`));
-	return first !== -1 && first === letters.length - 1;
+	const letters = [...word.slice(1)].map((letter) => `-${letter}`);
+	const valueAt = letters.findIndex((letter) => sudoValueOptions.includes(letter));
+	return valueAt === -1 ? letters : letters.slice(0, valueAt + 1);
 }
 
 function assignedNixConfig(front: readonly string[]): string | undefined {

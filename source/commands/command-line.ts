@@ -1,0 +1,117 @@
+import {commandTable, isHabit, unknownCommand} from './command-table.js';
+import {type Options, parseOptions} from './option-table.js';
+
+/** What is asked for. */
+export type Invocation =
+	| {readonly kind: 'monitor-stdin'; readonly options: Options}
+	| {readonly kind: 'wrap'; readonly command: readonly string[]; readonly options: Options}
+	| {readonly kind: 'replay' | 'report'; readonly file: string; readonly options: Options}
+	| {readonly kind: 'demo'; readonly options: Options}
+	| {readonly kind: 'gallery'; readonly args: readonly string[]}
+	| {readonly kind: 'help'}
+	| {readonly kind: 'version'}
+	| {readonly kind: 'usage-error'; readonly message: string};
+
+/** What stdin is: see DESIGN of the command line, first line. */
+export type StdinKind = 'stream' | 'terminal' | 'nothing';
+
+/**
+ * @param args Without the program.
+ * @param programName The name that nixscope was called by: `nom`, `nom-build` and `nom-shell` are those of nix-output-monitor.
+ */
+export function parseCommandLine(args: readonly string[], programName: string, stdin: StdinKind): Invocation {
+	if (programName === 'nom-build' || programName === 'nom-shell') {
+		return parseOldAlias(args, programName.replace('nom', 'nix'));
+	}
+
+	const parsed = parseOptions(args, 'front');
+	if (parsed.kind === 'error') {
+		return {kind: 'usage-error', message: parsed.message};
+	}
+
+	const {options, operands} = parsed;
+	if (options.help) {
+		return {kind: 'help'};
+	}
+
+	if (options.version) {
+		return {kind: 'version'};
+	}
+
+	const [first] = operands;
+	if (first === undefined) {
+		return withoutCommand(options, stdin);
+	}
+
+	if (first === '--') {
+		return operands.length > 1
+			? {kind: 'wrap', command: operands.slice(1), options}
+			: {kind: 'usage-error', message: 'no command after --'};
+	}
+
+	return withCommand(operands, options, args);
+}
+
+function withoutCommand(options: Options, stdin: StdinKind): Invocation {
+	switch (stdin) {
+		case 'stream':
+			return {kind: 'monitor-stdin', options};
+		case 'terminal':
+			return {kind: 'usage-error', message: 'the store explorer comes in a later version'};
+		case 'nothing':
+			return {kind: 'usage-error', message: 'there is nothing on stdin to monitor'};
+	}
+}
+
+function withCommand(operands: readonly string[], options: Options, args: readonly string[]): Invocation {
+	const name = operands[0]!;
+	const command = isHabit(operands) ? undefined : commandTable.find((row) => row.name === name);
+	if (command === undefined) {
+		return {kind: 'usage-error', message: unknownCommand(operands)};
+	}
+
+	if (command.kind === 'nix') {
+		return {kind: 'wrap', command: ['nix', ...operands], options};
+	}
+
+	if (name === 'dev') {
+		return {kind: 'gallery', args: operands.slice(1)};
+	}
+
+	// After a command of nixscope its options may stand as well.
+	const all = parseOptions([...args.slice(0, args.length - operands.length), ...operands.slice(1)], 'all');
+	if (all.kind === 'error') {
+		return {kind: 'usage-error', message: all.message};
+	}
+
+	if (all.options.help) {
+		return {kind: 'help'};
+	}
+
+	if (command.kind === 'later') {
+		return {kind: 'usage-error', message: `${name} comes in a later version`};
+	}
+
+	const [file, ...more] = all.operands.filter((word) => word !== '--');
+	if (name === 'demo') {
+		return file === undefined
+			? {kind: 'demo', options: all.options}
+			: {kind: 'usage-error', message: 'demo takes no file'};
+	}
+
+	if (file === undefined || more.length > 0) {
+		return {kind: 'usage-error', message: `${name} takes one file: nixscope ${name} ${command.usage}`};
+	}
+
+	return {kind: name === 'replay' ? 'replay' : 'report', file, options: all.options};
+}
+
+function parseOldAlias(args: readonly string[], command: string): Invocation {
+	if (args.length === 1 && (args[0] === '--help' || args[0] === '-h')) {
+		return {kind: 'help'};
+	}
+
+	return args.length === 1 && args[0] === '--version'
+		? {kind: 'version'}
+		: {kind: 'wrap', command: [command, ...args], options: {}};
+}
