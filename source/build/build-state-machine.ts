@@ -215,6 +215,14 @@ export class BuildStateMachine implements BuildState {
 		}
 	}
 
+	/** So many more lines of the source were records: it is not a log for people. */
+	noteRecords(source: SourceId, count: number): void {
+		this.recordCount += count;
+		if (count > 0) {
+			this.#process(source).hasRecords = true;
+		}
+	}
+
 	/** The stream of one process has ended; the session may have others. */
 	closeSource(source: SourceId, at: number): void {
 		const process = this.#processes.get(source);

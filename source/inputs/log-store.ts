@@ -17,6 +17,8 @@ export type LogStore = {
 	read(source: SourceId, offset: number, length: number): Buffer;
 	/** Bytes were dropped because the temporary file could not be written. */
 	readonly incomplete: boolean;
+	/** Forgets everything: a replay starts over. */
+	clear(): void;
 	close(): void;
 };
 
@@ -148,6 +150,12 @@ export function createLogStore(options: LogStoreOptions = {}): LogStore {
 		get incomplete() {
 			return incomplete;
 		},
+		clear() {
+			sources.clear();
+			memory.length = 0;
+			blockCount = 0;
+			incomplete = false;
+		},
 		close() {
 			if (file !== undefined) {
 				closeSync(file);
@@ -173,6 +181,7 @@ export function createFileLogStore(path: string): LogStore {
 		append() {},
 		read: (source, offset, length) => (source === 0 && isOpen ? readFromFile(file, offset, length) : NOTHING),
 		incomplete: false,
+		clear() {},
 		close() {
 			if (isOpen) {
 				isOpen = false;

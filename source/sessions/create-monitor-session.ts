@@ -106,7 +106,7 @@ export function createMonitorSession(options: MonitorSessionOptions): RunningMon
 		if (parser !== undefined) {
 			const before = parser.recordCount;
 			parser.end(receivedAt);
-			machine.recordCount += parser.recordCount - before;
+			machine.noteRecords(source, parser.recordCount - before);
 			parsers.delete(source);
 			machine.closeSource(source, receivedAt);
 		}
@@ -117,7 +117,7 @@ export function createMonitorSession(options: MonitorSessionOptions): RunningMon
 		const before = parser.recordCount;
 		logStore.append(event.source, event.chunk);
 		parser.push(event.chunk, event.receivedAt);
-		machine.recordCount += parser.recordCount - before;
+		machine.noteRecords(event.source, parser.recordCount - before);
 		scheduler?.wake();
 	}
 
@@ -126,6 +126,8 @@ export function createMonitorSession(options: MonitorSessionOptions): RunningMon
 			close(source, event.receivedAt);
 		}
 
+		// A replay may be moved back in the meantime.
+		const target = machine;
 		if (scheduler !== undefined) {
 			const settled = scheduler.settled();
 			await Promise.race([settled, new Promise((resolve) => setTimeout(resolve, LAST_READING_MS).unref())]);
@@ -136,7 +138,7 @@ export function createMonitorSession(options: MonitorSessionOptions): RunningMon
 			exitCode: event.exitCode,
 			interrupted: interrupted || event.signal !== undefined,
 		};
-		machine.finish(runEnd);
+		target.finish(runEnd);
 		pacer.now();
 	}
 
@@ -176,6 +178,7 @@ export function createMonitorSession(options: MonitorSessionOptions): RunningMon
 						machine.addDerivation(event.path, event.content, event.receivedAt);
 						break;
 					case 'restarted':
+						logStore.clear();
 						reset();
 						break;
 					case 'end':
