@@ -15,6 +15,8 @@ export type FrameFacts = {
 	/** Rows of the body. */
 	readonly page: number;
 	readonly failures: readonly number[];
+	/** Last line that the help page can begin with. */
+	readonly helpEnd: number;
 	/** Build of the log pane or tab. */
 	readonly logBuild: number | undefined;
 	readonly log: {
@@ -44,6 +46,7 @@ export const noFacts: FrameFacts = {
 	transfers: [],
 	page: 10,
 	failures: [],
+	helpEnd: 0,
 	logBuild: undefined,
 	log: {length: 0, first: 0, visible: 0, phases: [], matches: []},
 	found: [],

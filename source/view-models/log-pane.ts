@@ -34,13 +34,13 @@ export function logPane(
 	});
 	const title: Span[] = [
 		span(displayName(build.name), 'bold'),
-		span(` ${buildFacts(build, columns, signs, now).join(` ${signs.dot} `)}`, 'muted'),
+		span(` ${buildFacts(build, columns, now).join(` ${signs.dot} `)}`, 'muted'),
 	];
 	const rest = Array.from({length: Math.max(0, height - 1 - lines.length)}, () => emptyLine(columns));
 	return [paneTitle(title, paneState(build, isPinned, signs), columns, signs), ...lines, ...rest];
 }
 
-function buildFacts(build: Build, columns: number, signs: Signs, now: number): string[] {
+function buildFacts(build: Build, columns: number, now: number): string[] {
 	const phase = build.phases.at(-1)?.phase;
 	const ms = elapsed(build.status, now);
 	const facts = [

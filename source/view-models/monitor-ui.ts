@@ -42,6 +42,8 @@ export type MonitorUi = {
 	readonly treeSort: TreeSort;
 	readonly transferSort: TransferSort;
 	readonly helpOpen: boolean;
+	/** First line of the help page, where it is higher than the window. */
+	readonly helpTop: number;
 	/** Build (index) whose `nix log` command is shown until the next key. */
 	readonly commandOf: number | undefined;
 };
@@ -62,5 +64,6 @@ export const initialUi: MonitorUi = {
 	treeSort: 'importance',
 	transferSort: 'state',
 	helpOpen: false,
+	helpTop: 0,
 	commandOf: undefined,
 };

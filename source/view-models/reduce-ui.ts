@@ -16,7 +16,7 @@ export function reduceUi(before: MonitorUi, action: UiAction, facts: FrameFacts)
 
 	switch (action) {
 		case 'help':
-			return {...ui, helpOpen: !ui.helpOpen};
+			return {...ui, helpOpen: !ui.helpOpen, helpTop: 0};
 		case 'tab-tree':
 			return {...ui, tab: 'tree', helpOpen: false};
 		case 'tab-log':
@@ -93,6 +93,13 @@ const nextTransferSort = {state: 'size', size: 'speed', speed: 'name', name: 'st
 type Movement = 'up' | 'down' | 'page-up' | 'page-down' | 'first' | 'last';
 
 function move(ui: MonitorUi, action: Movement, facts: FrameFacts): MonitorUi {
+	if (ui.helpOpen) {
+		const step = {up: -1, down: 1, 'page-up': -facts.page, 'page-down': facts.page, first: -Infinity, last: Infinity}[
+			action
+		];
+		return {...ui, helpTop: Math.max(0, Math.min(facts.helpEnd, ui.helpTop + step))};
+	}
+
 	if (ui.tab === 'log') {
 		return scrollLog(ui, action, facts);
 	}

@@ -1,0 +1,37 @@
+import type {Line} from '../formats/line.js';
+import {span} from '../formats/line-layout.js';
+import type {Signs} from '../formats/symbols.js';
+import {footerHints} from '../keymap/footer-hints.js';
+import type {KeyPlace} from '../keymap/key-entry.js';
+import {plainLine} from './cells.js';
+import type {MonitorUi} from './monitor-ui.js';
+
+/** Where the keys go now, the innermost place first. */
+export function keyPlaces(ui: MonitorUi, isReplay: boolean): readonly KeyPlace[] {
+	if (ui.mode === 'full' && ui.helpOpen) {
+		return ['help', 'everywhere'];
+	}
+
+	if (ui.search?.isTyping || ui.find?.isTyping) {
+		return ['typing'];
+	}
+
+	const replay: readonly KeyPlace[] = isReplay ? ['replay'] : [];
+	const search: readonly KeyPlace[] = ui.tab === 'log' && ui.search !== undefined ? ['search'] : [];
+	return [...search, ui.tab, ...replay, 'everywhere'];
+}
+
+/** The keys that work here. */
+export function footerLine(ui: MonitorUi, isReplay: boolean, columns: number, signs: Signs): Line {
+	const places = keyPlaces(ui, isReplay).filter((place) => place !== 'everywhere');
+	const hints = footerHints(places, columns - 2, signs);
+	return plainLine(
+		hints.flatMap(({keys, text}, index) => [
+			span(index === 0 ? '' : '  '),
+			span(keys, 'bold'),
+			span(` ${text}`, 'muted'),
+		]),
+		columns,
+		signs,
+	);
+}
