@@ -7,31 +7,30 @@ export type FlowOptions = {
 	readonly indent: number;
 	/** Cells between two items of a line. */
 	readonly gap: number;
-	/** Stands in place of the indent of the first line, and is as wide. */
-	readonly label?: Span;
+	/** Stands in place of the indent of the first line; the first item follows it directly. */
+	readonly label?: readonly Span[];
 };
 
 /** Lays items side by side and begins a new line where the next would not fit. An item is never cut: one that is too wide stands alone. */
 export function flow(items: readonly (readonly Span[])[], {columns, indent, gap, label}: FlowOptions): Line[] {
-	const lines: Span[][] = [];
-	let column = 0;
+	const lines: Span[][] = label === undefined ? [] : [[...label]];
+	let column = label === undefined ? 0 : widthOf(label);
+	let space = label === undefined ? indent : 0;
 	for (const item of items) {
-		const width = item.reduce((sum, {text}) => sum + displayWidth(text), 0);
-		const isFirst = lines.length === 0 || column + gap + width > columns;
-		const space = ' '.repeat(isFirst ? indent : gap);
-		if (isFirst) {
-			const isLabelled = lines.length === 0 && label !== undefined;
-			lines.push(isLabelled ? [label] : [{text: space, tone: 'plain'}]);
+		const width = widthOf(item);
+		if (lines.length === 0 || column + space + width > columns) {
+			lines.push([]);
 			column = 0;
-		} else {
-			append(lines.at(-1)!, {text: space, tone: 'plain'});
+			space = indent;
 		}
 
+		append(lines.at(-1)!, {text: ' '.repeat(space), tone: 'plain'});
 		for (const span of item) {
 			append(lines.at(-1)!, span);
 		}
 
-		column += space.length + width;
+		column += space + width;
+		space = gap;
 	}
 
 	return lines.map((spans) => ({spans: spans.filter(({text}) => text !== '')}));
@@ -43,6 +42,10 @@ export function words(text: string, tone: Tone = 'plain'): Span[][] {
 		.split(' ')
 		.filter((word) => word !== '')
 		.map((word) => [{text: word, tone}]);
+}
+
+function widthOf(spans: readonly Span[]): number {
+	return spans.reduce((sum, {text}) => sum + displayWidth(text), 0);
 }
 
 /** Joins what has the same look; a space takes the look of what is before it, so that a sentence is one span. */

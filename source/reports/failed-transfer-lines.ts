@@ -18,13 +18,12 @@ export function failedTransferLines(state: BuildState, {columns, signs}: {column
 			const [verb, preposition] = kind === 'download' ? ['fetch', 'from'] : ['upload', 'to'];
 			const where = host === '' ? '' : ` ${preposition} ${plainText(host)}`;
 			const why = plainText(message.split('\n', 1)[0]!);
-			return flow(
-				[
-					[span(`${signs.failed} ${plainText(name)}`, 'failed-sign'), span(' ')],
-					...words(`${verb}${where} failed${why && `: ${why}`}`, 'failed'),
-				],
-				{columns, indent: 2, gap: 1},
-			);
+			return flow(words(`${verb}${where} failed${why && `: ${why}`}`, 'failed'), {
+				columns,
+				indent: 4,
+				gap: 1,
+				label: [span(`  ${signs.failed} ${plainText(name)}  `, 'failed-sign')],
+			});
 		}),
 		...(more > 0 ? [line(span(`    and ${more} more`, 'muted'))] : []),
 	];

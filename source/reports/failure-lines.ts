@@ -1,15 +1,14 @@
 import type {BuildState} from '../build/build-state.js';
 import type {LogReader} from '../build/log-index.js';
 import {formatDuration} from '../formats/duration.js';
-import {describeReason} from '../formats/failure-words.js';
-import {flow, words} from '../formats/flow.js';
+import {flow} from '../formats/flow.js';
 import type {Line} from '../formats/line.js';
 import {line, span} from '../formats/line-layout.js';
 import {plainText} from '../formats/sanitise.js';
 import type {Signs} from '../formats/symbols.js';
 import {displayWidth, padEnd, padStart, truncateEnd} from '../formats/width.js';
 import {buildDuration, type FailedBuild, failedBuilds, logCommand} from './build-facts.js';
-import {failureSentence, hashLines, lastPhase, logTail, quoteLines} from './failure-text.js';
+import {failureItems, hashLines, lastPhase, logTail, quoteLines, reasonItems} from './failure-text.js';
 import {neededByLines} from './needed-by-lines.js';
 
 /** So many failures are told at length; more become a table. */
@@ -31,10 +30,11 @@ function detailedFailure(build: FailedBuild, logs: LogReader, options: Options):
 	const {columns, signs, tailLines = 10} = options;
 	const name = truncateEnd(plainText(build.name), Math.max(1, columns - 4), signs.cut);
 	return [
-		...flow([[span(`${signs.failed} ${name}`, 'failed-sign'), span(' ')], ...words(failureSentence(build), 'failed')], {
+		...flow(failureItems(build), {
 			columns,
-			indent: 2,
+			indent: 4,
 			gap: 1,
+			label: [span(`  ${signs.failed} ${name}  `, 'failed-sign')],
 		}),
 		...hashLines(build, [span('    ')]),
 		...quoteLines(logTail(build, logs, tailLines), {columns, indent: 2, signs}),
@@ -52,14 +52,18 @@ function failureTable(failures: readonly FailedBuild[], {columns, signs}: Option
 		const duration = buildDuration(build);
 		const name = truncateEnd(plainText(build.name), nameColumns, signs.cut);
 		return [
-			line(
-				span('  '),
-				span(signs.failed, 'failed-sign'),
-				span(` ${padEnd(name, nameColumns)}  `),
-				span(padEnd(truncateEnd(phases[index]!, phaseColumns, signs.cut), phaseColumns), 'muted'),
-				span(`${padStart(duration ? formatDuration(duration) : '', 9)}  `),
-				span(describeReason(build.status.reason), 'failed'),
-			),
+			...flow(reasonItems(build), {
+				columns,
+				indent: 6,
+				gap: 1,
+				label: [
+					span('  '),
+					span(signs.failed, 'failed-sign'),
+					span(` ${padEnd(name, nameColumns)}  `),
+					span(padEnd(truncateEnd(phases[index]!, phaseColumns, signs.cut), phaseColumns), 'muted'),
+					span(`${padStart(duration ? formatDuration(duration) : '', 9)}  `),
+				],
+			}),
 			...hashLines(build, [span('      ')]),
 			line(span(`      ${plainText(logCommand(build))}`, 'muted')),
 		];

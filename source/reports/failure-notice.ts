@@ -1,12 +1,12 @@
 import type {LogReader} from '../build/log-index.js';
-import {flow, words} from '../formats/flow.js';
+import {flow} from '../formats/flow.js';
 import type {Line} from '../formats/line.js';
 import {line, span} from '../formats/line-layout.js';
 import {plainText} from '../formats/sanitise.js';
 import type {Signs} from '../formats/symbols.js';
 import {truncateEnd} from '../formats/width.js';
 import {type FailedBuild, logCommand} from './build-facts.js';
-import {failureSentence, hashLines, logTail, quoteLines} from './failure-text.js';
+import {failureItems, hashLines, logTail, quoteLines} from './failure-text.js';
 
 export type NoticeOptions = {
 	readonly columns: number;
@@ -27,10 +27,11 @@ export function failureNotice(
 	const name = truncateEnd(plainText(build.name), Math.max(1, columns - 2), signs.cut);
 	const bar = span(signs.quote, 'failed');
 	return [
-		...flow([[span(`${signs.failed} ${name}`, 'failed-sign')], ...words(failureSentence(build), 'failed')], {
+		...flow(failureItems(build), {
 			columns,
-			indent: 0,
+			indent: 2,
 			gap: 1,
+			label: [span(`${signs.failed} ${name} `, 'failed-sign')],
 		}),
 		...hashLines(build, [bar, span(' ')]),
 		...quoteLines(logTail(build, logs, tailLines), {columns, indent: 0, signs}),

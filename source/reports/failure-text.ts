@@ -1,17 +1,27 @@
 import type {LogReader} from '../build/log-index.js';
 import {formatDuration} from '../formats/duration.js';
 import {describeReason} from '../formats/failure-words.js';
+import {words} from '../formats/flow.js';
 import type {Line, Span} from '../formats/line.js';
 import {line, span} from '../formats/line-layout.js';
 import {formatPhase} from '../formats/phase.js';
 import {plainText, sanitise} from '../formats/sanitise.js';
 import type {Signs} from '../formats/symbols.js';
-import {truncateEnd} from '../formats/width.js';
+import {displayWidth, truncateEnd} from '../formats/width.js';
 import {buildDuration, type FailedBuild, remoteHost} from './build-facts.js';
 
-/** `failed in check on hydra1 after 42s: exit code 1`, with what of it is known. */
-export function failureSentence(build: FailedBuild): string {
-	return `failed${failurePlace(build)}: ${describeReason(build.status.reason)}`;
+/** Reasons up to this width stay on one line. */
+const unbrokenReasonColumns = 40;
+
+/** `failed in check on hydra1 after 42s: exit code 1`, as items for flow: a short reason stays on one line. */
+export function failureItems(build: FailedBuild): Span[][] {
+	return [...words(`failed${failurePlace(build)}:`, 'failed'), ...reasonItems(build)];
+}
+
+/** `exit code 1`, as items for flow. */
+export function reasonItems(build: FailedBuild): Span[][] {
+	const reason = describeReason(build.status.reason);
+	return displayWidth(reason) <= unbrokenReasonColumns ? [[span(reason, 'failed')]] : words(reason, 'failed');
 }
 
 /** ` in check on hydra1 after 42s`; empty for a build that Nix refused to start. */

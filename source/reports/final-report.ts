@@ -1,6 +1,6 @@
 import type {BuildState} from '../build/build-state.js';
 import type {LogReader} from '../build/log-index.js';
-import {countOf} from '../formats/count.js';
+import {countOf, formatCount} from '../formats/count.js';
 import {flow, words} from '../formats/flow.js';
 import type {Line} from '../formats/line.js';
 import {line, span} from '../formats/line-layout.js';
@@ -56,7 +56,11 @@ function badEnd(state: BuildState, logs: LogReader, description: InputDescriptio
 		...failureLines(state, logs, options),
 		failedTransferLines(state, options),
 		otherErrorLines(state, options),
-		[...countLine(state, options), ...adviceLines(state, description, options)],
+		// The first line of an interrupted run has the counts.
+		[
+			...(state.end?.outcome === 'failed' ? countLine(state, options) : []),
+			...adviceLines(state, description, options),
+		],
 	];
 }
 
@@ -64,7 +68,12 @@ function badEnd(state: BuildState, logs: LogReader, description: InputDescriptio
 function adviceLines(state: BuildState, {command}: InputDescription, {columns}: ReportOptions): Line[] {
 	const {built, cancelled, waiting} = state.buildCounts;
 	const layout = {columns, indent: 2, gap: 1};
-	const kept = built === 0 ? '' : `The ${built} built ${built === 1 ? 'stays' : 'stay'} in the store`;
+	const kept =
+		built === 0
+			? ''
+			: built === 1
+				? 'The one built stays in the store'
+				: `The ${formatCount(built)} built stay in the store`;
 	if (state.end?.outcome !== 'failed') {
 		return kept === '' ? [] : flow(words(`${kept}; the next build starts from there.`, 'muted'), layout);
 	}

@@ -15,7 +15,7 @@ export function neededByLines(build: Build, {columns, signs}: {columns: number; 
 	const items = chain.map(({name}, index) =>
 		index === 0 ? [span(plainText(name))] : [span(`${signs.neededBy} `, 'muted'), span(plainText(name))],
 	);
-	return flow(items, {columns, indent: 15, gap: 1, label: span('    needed by  ', 'muted')});
+	return flow(items, {columns, indent: 15, gap: 1, label: [span('    needed by  ', 'muted')]});
 }
 
 /** Breadth first over dependents, so that no shorter chain exists; the build itself is not in it. O(edges). */

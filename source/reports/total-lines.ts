@@ -54,7 +54,7 @@ function row(label: string, items: readonly (readonly Span[])[], columns: number
 		columns,
 		indent: 2 + labelColumns,
 		gap: 1,
-		label: span(`  ${label.padEnd(labelColumns)}`, 'muted'),
+		label: [span(`  ${label.padEnd(labelColumns)}`, 'muted')],
 	});
 }
 
