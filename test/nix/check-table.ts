@@ -1,12 +1,18 @@
-import type {ExecutionContext} from 'ava';
 import {expectedBuild, type LiveCase} from './live-case.js';
 import type {CaseRun} from './run-case.js';
+
+/** The part of ava's `t` that node:assert has as well. */
+type Checks = {
+	is(actual: unknown, expected: unknown, message: string): unknown;
+	true(actual: unknown, message: string): unknown;
+	deepEqual(actual: unknown, expected: unknown, message: string): unknown;
+};
 
 /**
  * Holds the table against the real store: exit status, valid outputs, and what the builders wrote of themselves. Only
  * a table that passes this may judge a report.
  */
-export function checkTable(t: ExecutionContext, liveCase: LiveCase, run: CaseRun): void {
+export function checkTable(t: Checks, liveCase: LiveCase, run: CaseRun): void {
 	const {truth} = run;
 	t.is(run.nixExitCode, liveCase.exitCode, "Nix's exit status");
 	for (const [name, expectation] of Object.entries(liveCase.builds)) {

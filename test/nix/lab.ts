@@ -4,8 +4,10 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import type {NixVersion} from './nix-version.js';
 
-/** The test's own derivations, as the commands in a lab name them. */
-export const derivations = path.resolve('test/nix/derivations');
+const sourceOfDerivations = 'test/nix/derivations';
+
+/** The test's own derivations, as the commands in a lab name them: nothing of this checkout is in what Nix says. */
+export const derivations = '/nix/home/packages';
 
 /** Runs the program that is tested, in shell commands of a lab. */
 export const nixscope = `'${process.execPath}' '${path.resolve('dist/cli.js')}'`;
@@ -66,6 +68,7 @@ export function openLab(version: NixVersion, extraConfiguration = ''): Lab {
 	for (const folder of ['store', 'etc', 'log', 'home', 'witness', 'var/nix'])
 		mkdirSync(path.join(nix, folder), {recursive: true});
 	mkdirSync(scratch);
+	cpSync(sourceOfDerivations, path.join(root, derivations), {recursive: true});
 	mkdirSync('/nix', {recursive: true});
 	writeFileSync(path.join(nix, 'etc/nix.conf'), configuration + extraConfiguration);
 	const environment = labEnvironment(version);
@@ -117,13 +120,13 @@ export function openLab(version: NixVersion, extraConfiguration = ''): Lab {
 	};
 }
 
-/** Copies the flake template into the lab's scratch folder. @returns Its path. */
+/** Copies the flake template into the lab. @returns Its path, as commands in the lab name it. */
 export function placeFlake(lab: Lab): string {
-	const folder = path.join(lab.scratch, 'weather');
-	cpSync(path.join(derivations, 'flake'), folder, {recursive: true});
+	const folder = path.join(lab.nix, 'home/weather');
+	cpSync(path.join(sourceOfDerivations, 'flake'), folder, {recursive: true});
 	writeFileSync(path.join(folder, 'salt'), '1');
 	writeFileSync(path.join(folder, 'system'), nixSystem);
-	return folder;
+	return '/nix/home/weather';
 }
 
 /** This machine as Nix names it. */

@@ -3,7 +3,7 @@ import {buildCases} from './build-cases.js';
 import {checkReport} from './check-report.js';
 import {checkTable} from './check-table.js';
 import type {LiveCase} from './live-case.js';
-import {installedNixVersions, type NixVersion, promisedVersions} from './nix-version.js';
+import {installedNixVersions, isConcerned, type NixVersion, promisedVersions} from './nix-version.js';
 import {commandCases, transferCases} from './other-cases.js';
 import {nixLab} from './requirements.js';
 import {type CaseRun, type PreparedCase, prepareCase, runPiped, runWrapped} from './run-case.js';
@@ -18,7 +18,7 @@ const cases = [...buildCases, ...transferCases, ...commandCases].filter(({name})
 
 for (const version of installedNixVersions().filter(({text}) => text.startsWith(versionPrefix))) {
 	for (const liveCase of cases) {
-		if (liveCase.since !== undefined && !version.atLeast(liveCase.since)) continue;
+		if (!isConcerned(liveCase, version)) continue;
 		declare(liveCase, version, 'piped', runPiped);
 		if (!liveCase.pipedOnly) declare(liveCase, version, 'wrapped', runWrapped);
 	}

@@ -14,7 +14,8 @@ export type BuildStatusName =
 /** What must have become of a derivation, and what Nix must have said of it. */
 export type ExpectedBuild = {
 	readonly status: BuildStatusName;
-	readonly kind?: string;
+	/** The kind of its reason; several where Nix's own words leave it open. */
+	readonly kind?: string | readonly string[];
 	readonly exitCode?: number;
 	readonly signal?: number;
 	readonly message?: RegExp;

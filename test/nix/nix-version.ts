@@ -32,6 +32,12 @@ export function installedNixVersions(folder = nixFolder): NixVersion[] {
 		}));
 }
 
+/** @returns Whether something that holds from one version on, or up to one, concerns this one. */
+export function isConcerned(range: {readonly since?: string; readonly before?: string}, version: NixVersion): boolean {
+	const {since, before} = range;
+	return (since === undefined || version.atLeast(since)) && (before === undefined || !version.atLeast(before));
+}
+
 function compareVersions(left: string, right: string): number {
 	const [leftParts, rightParts] = [left, right].map((version) => version.split('.').map(Number));
 	for (const position of [0, 1]) {

@@ -19,6 +19,16 @@ export type StreamTruth = {
 	/** First lines of the errors, without colours and prefix. */
 	readonly errors: readonly string[];
 	readonly warnings: readonly string[];
+	/** Paths of whose copying Nix has told the progress. */
+	readonly measuredCopies: ReadonlySet<string>;
+};
+
+type RawRecord = {
+	readonly action: string;
+	readonly type?: number;
+	readonly id?: number;
+	readonly msg?: string;
+	readonly fields?: readonly unknown[];
 };
 
 export async function readTruth(lab: Lab, rawLog: string): Promise<Truth> {
@@ -60,24 +70,29 @@ export function withoutColours(text: string): string {
 function readStream(raw: string): StreamTruth {
 	const errors: string[] = [];
 	const warnings: string[] = [];
+	const copies = new Map<number, string>();
+	const measuredCopies = new Set<string>();
 	let records = 0;
 	let logLines = 0;
 	for (const line of raw.split('\n')) {
 		if (!line.startsWith('@nix ')) continue;
 		records++;
-		let record: {action: string; type?: number; level?: number; msg?: string};
+		let record: RawRecord;
 		try {
 			record = JSON.parse(line.slice(5));
 		} catch {
 			continue;
 		}
 		if (record.action === 'result' && record.type === 101) logLines++;
+		if (record.action === 'start' && record.type === 100) copies.set(record.id ?? 0, String(record.fields?.[0]));
+		const copied = copies.get(record.id ?? -1);
+		if (record.action === 'result' && record.type === 105 && copied !== undefined) measuredCopies.add(copied);
 		if (record.action !== 'msg' || record.msg === undefined) continue;
 		const text = withoutColours(record.msg);
 		if (text.startsWith('error: ')) errors.push(firstLine(text.slice('error: '.length)));
 		if (text.startsWith('warning: ')) warnings.push(firstLine(text.slice('warning: '.length)));
 	}
-	return {raw, records, logLines, errors, warnings};
+	return {raw, records, logLines, errors, warnings, measuredCopies};
 }
 
 function firstLine(text: string): string {
