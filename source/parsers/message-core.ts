@@ -23,7 +23,7 @@ export function messageCore(text: string, rawText: string | undefined): MessageC
 	if (rawText !== undefined) {
 		// Warnings are error records, too: only the rendered text tells them apart.
 		const isWarning = match !== null && (match[1]!.endsWith('warning') || match[2]?.startsWith(' (') === true);
-		return {severity: isWarning ? 'warning' : 'error', core: dedent(withoutPrefix(stripSgr(rawText)))};
+		return {severity: isWarning ? 'warning' : 'error', core: withoutPrefix(stripSgr(rawText))};
 	}
 
 	if (match === null) {
