@@ -10,7 +10,8 @@ export type Hint = {readonly keys: string; readonly text: string};
 export const hintGap = 2;
 
 /**
- * The keys that work here, as many as fit: first all texts become short, then the hints of least weight go.
+ * The keys that work here, as many as fit: the least important go, then the texts become
+ * short, then hints go by weight.
  *
  * @param places Where the screen is; hints stand in the order of the key map, grouped by place.
  * @param columns Cells for all of them.
@@ -20,19 +21,25 @@ export function footerHints(places: readonly KeyPlace[], columns: number, signs:
 		monitorKeys.flatMap((entry) => (entry.footer?.places.includes(place) ? [{entry, footer: entry.footer}] : [])),
 	);
 	const unique = [...new Map(entries.map((candidate) => [candidate.entry, candidate])).values()];
-	let kept = unique.map(({entry, footer}) => ({keys: footerKeys(entry, signs), ...footer}));
-	const ordered = [...kept].sort((left, right) => left.weight - right.weight);
-	if (width(kept) <= columns) {
-		return kept;
-	}
+	const hints = unique.map(({entry, footer}) => ({keys: footerKeys(entry, signs), ...footer}));
+	const short = hints.map((hint) => ({...hint, text: hint.shortText ?? hint.text}));
+	return fit(hints, columns, dispensableWeight) ?? fit(short, columns, Infinity) ?? [];
+}
 
-	kept = kept.map((hint) => ({...hint, text: hint.shortText ?? hint.text}));
-	for (const least of ordered) {
-		if (width(kept) <= columns) {
-			break;
+/** Hints up to this weight go before the texts of the others become short. */
+const dispensableWeight = 2;
+
+type WeightedHint = Hint & {readonly weight: number};
+
+function fit(hints: readonly WeightedHint[], columns: number, largestWeight: number): WeightedHint[] | undefined {
+	const kept = [...hints];
+	while (width(kept) > columns) {
+		const least = kept.reduce((lightest, hint) => (hint.weight < lightest.weight ? hint : lightest), kept[0]!);
+		if (least.weight > largestWeight) {
+			return undefined;
 		}
 
-		kept = kept.filter(({keys}) => keys !== least.keys);
+		kept.splice(kept.indexOf(least), 1);
 	}
 
 	return kept;

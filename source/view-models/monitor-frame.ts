@@ -1,49 +1,20 @@
 import type {BuildState} from '../build/build-state.js';
-import type {LogReader} from '../build/log-index.js';
 import {formatDuration} from '../formats/duration.js';
 import type {Line} from '../formats/line.js';
 import {span} from '../formats/line-layout.js';
 import {type Signs, signs as signsFor} from '../formats/symbols.js';
-import {wrapColumns} from '../formats/width.js';
 import {plainLine} from './cells.js';
+import {commandLines} from './command-lines.js';
 import {countSpans} from './counts.js';
-import {type FrameFacts, noFacts} from './frame-facts.js';
+import {noFacts} from './frame-facts.js';
+import type {MonitorFrame, MonitorFrameInput} from './frame-input.js';
 import {fullFrame} from './full-frame.js';
-import {clockOf, type ReplayFacts} from './header.js';
+import {clockOf} from './header.js';
 import {inlineFooter} from './inline-footer.js';
-import {logCommand} from './log-command.js';
-import type {MonitorMemory} from './monitor-memory.js';
-import type {MonitorUi} from './monitor-ui.js';
 import {partialTextLine, preparingLines, silenceLines} from './preparing.js';
-import {type MonitorPrompt, promptLines} from './prompt-lines.js';
+import {promptLines} from './prompt-lines.js';
 import {treeFacts} from './tree-facts.js';
 import {treeView} from './tree-view.js';
-
-export type FrameTheme = {readonly ascii: boolean; readonly colour: boolean};
-
-export type MonitorFrameInput = {
-	readonly state: BuildState;
-	readonly logs: LogReader;
-	readonly ui: MonitorUi;
-	readonly memory: MonitorMemory;
-	/** The window. */
-	readonly size: {readonly columns: number; readonly rows: number};
-	/** Milliseconds since the session began. */
-	readonly now: number;
-	readonly theme: FrameTheme;
-	/** The command; empty for a pipe. */
-	readonly title: string;
-	readonly replay?: ReplayFacts | undefined;
-	readonly prompt?: MonitorPrompt | undefined;
-	/** There is a keyboard; true when not said. */
-	readonly hasKeys?: boolean;
-};
-
-export type MonitorFrame = {
-	/** From top to bottom; never more than the window has rows, never wider than it. */
-	readonly lines: readonly Line[];
-	readonly facts: FrameFacts;
-};
 
 /** Below this the counts take one line, and the build goes on. */
 const leastSize = {columns: 60, rows: 15};
@@ -107,12 +78,4 @@ function hasStarted({buildCounts, downloadCounts, uploadCounts, end}: BuildState
 		downloadCounts.planned < downloadCounts.total ||
 		uploadCounts.planned < uploadCounts.total
 	);
-}
-
-/** The command that `y` asks for: never cut, so that it can be copied. */
-export function commandLines({state, ui, size}: MonitorFrameInput, signs: Signs): Line[] {
-	const build = ui.commandOf === undefined ? undefined : state.builds[ui.commandOf];
-	return build === undefined
-		? []
-		: wrapColumns(logCommand(build), size.columns - 2).map((text) => plainLine([span(text)], size.columns, signs));
 }

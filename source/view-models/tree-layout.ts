@@ -48,6 +48,7 @@ export type Ranks = ReadonlyMap<NodeKey, number>;
 /** Ranks of the nodes that are shown now: those of before, and new ones behind them, most important first. */
 export function rankNodes(
 	state: BuildState,
+	order: TreeOrder,
 	statuses: TreeStatuses,
 	shown: ReadonlySet<NodeKey>,
 	before: Ranks,
@@ -65,12 +66,8 @@ export function rankNodes(
 		}
 	}
 
-	const importance = new Map(added.map((key) => [key, importanceOf(key, state, statuses)]));
-	added.sort((left, right) => {
-		const [leftClass, leftOrder] = importance.get(left)!;
-		const [rightClass, rightOrder] = importance.get(right)!;
-		return leftClass - rightClass || leftOrder - rightOrder || left - right;
-	});
+	const importance = importanceWithBelow(added, state, order, statuses);
+	added.sort((left, right) => compareImportance(importance.get(left)!, importance.get(right)!) || left - right);
 	for (const key of added) {
 		ranks.set(key, next++);
 	}
@@ -80,7 +77,39 @@ export function rankNodes(
 
 const buildClasses = {running: 2, failed: 1, 'dependency-failed': 1.5, built: 5, planned: 4, waiting: 4} as const;
 
-function importanceOf(key: NodeKey, state: BuildState, {critical, remaining}: TreeStatuses): readonly [number, number] {
+/** Its class, and its place among those of the same class. */
+type Importance = readonly [importanceClass: number, place: number];
+
+function compareImportance([leftClass, leftPlace]: Importance, [rightClass, rightPlace]: Importance): number {
+	return leftClass - rightClass || leftPlace - rightPlace;
+}
+
+/** What leads to something important is as important. */
+function importanceWithBelow(
+	keys: readonly NodeKey[],
+	state: BuildState,
+	order: TreeOrder,
+	statuses: TreeStatuses,
+): Map<NodeKey, Importance> {
+	const importance = new Map(keys.map((key) => [key, importanceOf(key, state, statuses)]));
+	for (const key of keys) {
+		const own = importanceOf(key, state, statuses);
+		for (let above = parentOf(key, order); above !== -1; above = order.parent[above]!) {
+			const known = importance.get(buildKey(above));
+			if (known !== undefined && compareImportance(own, known) >= 0) {
+				break;
+			}
+
+			if (known !== undefined) {
+				importance.set(buildKey(above), own);
+			}
+		}
+	}
+
+	return importance;
+}
+
+function importanceOf(key: NodeKey, state: BuildState, {critical, remaining}: TreeStatuses): Importance {
 	const index = keyIndex(key);
 	if (!isBuildKey(key)) {
 		return [state.transfers[index]!.status.name === 'running' ? 3 : 5, 0];

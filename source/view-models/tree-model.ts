@@ -77,7 +77,7 @@ export function createTreeKeeper(): TreeKeeper {
 				key = next;
 				const choice = chooseTreeNodes({state, ...model, folds: ui.folds, selected, shownBefore, now, ...size});
 				const hidden = countHidden(state, model.order, model.statuses, choice.shown, ui.folds);
-				ranks = rankNodes(state, model.statuses, choice.shown, ranks);
+				ranks = rankNodes(state, model.order, model.statuses, choice.shown, ranks);
 				shownBefore = choice.shown;
 				const compare = siblingOrder(ui.treeSort, state, ranks, now);
 				rows = layoutTree(model.order, model.statuses, choice, hidden, ui.folds, compare);
