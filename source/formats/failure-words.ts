@@ -93,20 +93,18 @@ function missingOutput(message: string): string {
 	return name === undefined ? 'its output' : `$${name}`;
 }
 
-/** Both forms name the systems: `a 'X' with features {…} is required to build …, but I am a 'Y'`, and since 2.31 as a list. */
+/** Both forms name the systems: `a 'X' with features {…} is required to build …, but I am a 'Y'`, and since 2.31 a list. */
 function describeSystem(message: string): string {
 	const required = /a '([^']+)' with features/.exec(message)?.[1] ?? /Required system: '([^']+)'/.exec(message)?.[1];
 	const current = /I am a '([^']+)'/.exec(message)?.[1] ?? /Current system: '([^']+)'/.exec(message)?.[1];
-	if (required === undefined || current === undefined) {
-		return reasonLine(message) || 'not for this system';
-	}
-
-	const features = /features \{([^}]+)\}/.exec(message)?.[1] ?? /Required features: \{([^}]+)\}/.exec(message)?.[1];
-	if (required !== current) {
+	if (required !== undefined && current !== undefined && required !== current) {
 		return plainText(`needs ${required}; this machine is ${current}`);
 	}
 
-	return features === undefined ? `needs what this machine lacks` : plainText(`needs the features ${features}`);
+	const features = /(?:with|Required) features:? \{([^}]+)\}/.exec(message)?.[1];
+	return features === undefined
+		? reasonLine(message) || 'not for this system'
+		: plainText(`needs the features ${features}`);
 }
 
 /** What stands behind `Reason:`, else the first line. */

@@ -3,6 +3,8 @@ import type {Line} from '../formats/line.js';
 import {line, span} from '../formats/line-layout.js';
 import {plainLines, sanitiseLines} from '../formats/sanitise.js';
 import type {Signs} from '../formats/symbols.js';
+import {wrapColumns} from '../formats/width.js';
+import {failedBuilds} from './build-facts.js';
 import {quoteLines} from './failure-text.js';
 
 type Options = {readonly columns: number; readonly signs: Signs};
@@ -19,25 +21,44 @@ export function evaluationFailureLines(state: BuildState, options: Options): Lin
 	}
 
 	const texts = state.notices.flatMap((notice) => (notice.kind === 'text' ? [notice.text] : []));
-	return quoteLines(texts.slice(-maximumTextLines), {...options, indent: 0});
+	return quoteErrorLines(texts.slice(-maximumTextLines).flatMap(sanitiseLines), {...options, indent: 0});
 }
 
 /** Errors that are not about one build or download and not a mere consequence of one. */
 export function otherErrorLines(state: BuildState, options: Options): Line[] {
 	const hasFailures = state.buildCounts.failed + state.downloadCounts.failed + state.uploadCounts.failed > 0;
+	const reasons = failedBuilds(state).map(({status}) => status.reason.message);
 	const others = state.errors.filter(
-		({build, message}) => build === undefined && !isInterruption(message) && !(hasFailures && isConsequence(message)),
+		({build, message}) =>
+			build === undefined &&
+			!isInterruption(message) &&
+			!(hasFailures && isConsequence(message)) &&
+			!reasons.some((reason) => reason.includes(message)),
 	);
 	return quoteErrors(others, {...options, indent: 2});
 }
 
 /** `error:` again only at the first line: what Nix prints, with its colours. */
 function quoteErrors(errors: readonly NixError[], options: Options & {indent: number}): Line[] {
-	const shown = errors.slice(0, maximumErrors).flatMap((error) => quoteLines(errorText(error), options));
+	const shown = errors.slice(0, maximumErrors).flatMap((error) => quoteErrorLines(errorText(error), options));
 	const more = errors.length - maximumErrors;
-	return more > 0
-		? [...shown, line(span(`${' '.repeat(options.indent)}and ${more} more errors in the log`, 'muted'))]
-		: shown;
+	return more > 0 ? [...shown, line(span(`${' '.repeat(options.indent)}and ${more} more in the log`, 'muted'))] : shown;
+}
+
+/** Broken at the edge, not cut: the name of what is missing often stands at the end. */
+function quoteErrorLines(texts: readonly string[], options: Options & {indent: number}): Line[] {
+	const room = Math.max(1, options.columns - options.indent - 2);
+	return quoteLines(
+		texts.flatMap((text) => wrapColumns(text, room)),
+		options,
+	);
+}
+
+/** The line of an error that says what it is, without its trace. */
+export function errorSummary({text}: Pick<NixError, 'text'>): string {
+	const lines = plainLines(text.trimEnd());
+	const last = lines.findLast((one) => /^\s*error: \S/.test(one)) ?? lines[0]!;
+	return last.replace(/^\s*error:/, '').trim();
 }
 
 /** The whole text, or its first frames and the last one, where the error itself stands. */

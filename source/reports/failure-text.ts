@@ -32,11 +32,14 @@ export function failurePlace(build: FailedBuild): string {
 	return [
 		phase && ` in ${phase}`,
 		host && ` on ${plainText(host)}`,
-		duration !== undefined && duration > 0 && ` after ${formatDuration(duration)}`,
+		duration !== undefined && duration >= shortestMs && ` after ${formatDuration(duration)}`,
 	]
 		.filter(Boolean)
 		.join('');
 }
+
+/** Shorter times would be shown as 0.0s. */
+const shortestMs = 100;
 
 /** `check`; undefined for a builder without phases. */
 export function lastPhase(build: FailedBuild): string | undefined {
@@ -74,12 +77,11 @@ export type QuoteOptions = {readonly columns: number; readonly indent: number; r
 
 /** Log lines behind a red bar, with their own colours, cut at the edge. */
 export function quoteLines(texts: readonly string[], {columns, indent, signs}: QuoteOptions): Line[] {
-	return texts.map((text) => ({
-		spans: [
-			...line(span(' '.repeat(indent)), span(signs.quote, 'failed'), span(' ')).spans,
-			{text: truncateEnd(sanitise(text), Math.max(1, columns - indent - 2), signs.cut), tone: 'plain', coloured: true},
-		],
-	}));
+	return texts.map((text) => {
+		const shown = truncateEnd(sanitise(text), Math.max(1, columns - indent - 2), signs.cut);
+		const bar = [span(' '.repeat(indent)), span(signs.quote, 'failed')];
+		return shown === '' ? line(...bar) : line(...bar, span(' '), {text: shown, tone: 'plain', coloured: true});
+	});
 }
 
 /** Both hashes of a mismatch, never cut: they are there to be copied. Empty for other failures. */

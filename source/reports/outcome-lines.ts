@@ -1,11 +1,10 @@
-import type {Build} from '../build/build.js';
 import type {BuildState} from '../build/build-state.js';
 import {countOf, formatCount} from '../formats/count.js';
 import {formatDuration} from '../formats/duration.js';
 import {flow, words} from '../formats/flow.js';
 import type {Line, Span} from '../formats/line.js';
 import {span} from '../formats/line-layout.js';
-import {plainText} from '../formats/sanitise.js';
+import {plainLines, plainText} from '../formats/sanitise.js';
 import type {Signs} from '../formats/symbols.js';
 import {buildStartedAt, sessionDuration} from './build-facts.js';
 
@@ -41,7 +40,7 @@ function succeeded(state: BuildState, signs: Signs): Span[][] {
 	const copied = state.uploadCounts.completed;
 	const [verb, what] =
 		built > 0
-			? ['Built', joinNames(state.roots, built)]
+			? ['Built', rootNames(state, built)]
 			: fetched > 0
 				? ['Fetched', countOf(fetched, 'path')]
 				: copied > 0
@@ -52,9 +51,16 @@ function succeeded(state: BuildState, signs: Signs): Span[][] {
 
 function nothing(state: BuildState, signs: Signs): Span[][] {
 	const took = duration(state);
+	const {waiting} = state.buildCounts;
+	const {planned} = state.downloadCounts;
+	// A dry run.
+	const plan = [
+		...(waiting > 0 ? [`${formatCount(waiting)} to build`] : []),
+		...(planned > 0 ? [`${formatCount(planned)} to fetch`] : []),
+	].join(', ');
 	return [
-		[span(`${signs.built} Nothing to build`, 'succeeded'), span(':')],
-		...words('all of it is already there'),
+		[span(`${signs.built} ${plan === '' ? 'Nothing to build' : 'Nothing was built'}`, 'succeeded'), span(plan && ':')],
+		...words(plan),
 		...(took === '' ? [] : [[span(` ${took}`, 'muted')]]),
 	];
 }
@@ -96,21 +102,19 @@ function interrupted(state: BuildState, signs: Signs): Span[][] {
 	return sentence(state, span(`${signs.blocked} Interrupted`, 'interrupted'), ':', rest);
 }
 
-/** Nix says where in which file; or it was evaluating all the time. */
+/** By what Nix says: most such errors have a trace or a place in a file. */
 export function isEvaluationError(state: BuildState): boolean {
-	return (
-		state.evaluation.files > 0 ||
-		state.evaluation.current !== undefined ||
-		state.errors.some(({message}) =>
-			/\bat [^\n]+:\d+:\d+:?$|does not provide attribute|in selection path|attribute '/m.test(message),
-		)
-	);
+	return state.errors.some(({text}) => evaluationWords.test(plainLines(text).join('\n')));
 }
 
-/** `a`, `a and b`, `a, b and 5 more`. */
-function joinNames(roots: readonly Build[], built: number): string {
+const evaluationWords =
+	/\bat [^\n]+:\d+(?::\d+)?:?\s*$|while (?:evaluating|calling)|undefined variable|syntax error|infinite recursion|\battribute '|does not provide attribute|Nix search path/m;
+
+/** `a`, `a and b`, `a, b and 5 more`; a number where the graph, and so the roots among many, are not known. */
+function rootNames({roots, builds}: BuildState, built: number): string {
 	const names = roots.map(({name}) => plainText(name));
-	if (names.length === 0) {
+	const areKnown = builds.every(({hasGraph}) => hasGraph);
+	if (names.length === 0 || (names.length > namedRoots && !areKnown)) {
 		return countOf(built, 'derivation');
 	}
 

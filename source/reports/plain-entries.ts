@@ -46,7 +46,7 @@ export function failedEntry(build: FailedBuild, logs: LogReader): PlainEntry {
 	const {reason, stoppedAt} = build.status;
 	const duration = buildDuration(build);
 	const phase = lastPhase(build);
-	const after = duration === undefined ? '' : ` after ${formatDuration(duration)}`;
+	const after = duration === undefined || duration < 100 ? '' : ` after ${formatDuration(duration)}`;
 	const where = phase === undefined ? '' : ` in ${phase}`;
 	const hashes = [
 		...(reason.wanted === undefined ? [] : [`wanted  ${reason.wanted}`]),

@@ -10,6 +10,7 @@ import {buildDuration} from './build-facts.js';
 
 const shownBuilds = 6;
 const durationColumns = 7;
+const shortestMs = 100;
 const gap = 2;
 const indent = 4;
 const minimumNameColumns = 16;
@@ -20,11 +21,11 @@ const columnsWithHosts = 90;
 
 export type TimedBuild = {readonly build: Build; readonly duration: number};
 
-/** The builds that ran longest, longest first; those that took no measurable time are left out. */
+/** The builds that ran longest, longest first; those that would be shown as 0.0s are left out. */
 export function slowestBuilds(state: BuildState, limit: number): TimedBuild[] {
 	return state.builds
 		.map((build) => ({build, duration: buildDuration(build) ?? 0}))
-		.filter(({duration}) => duration > 0)
+		.filter(({duration}) => duration >= shortestMs)
 		.sort((a, b) => b.duration - a.duration)
 		.slice(0, limit);
 }

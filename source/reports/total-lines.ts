@@ -38,7 +38,9 @@ export function countLine(state: BuildState, {columns, signs}: {columns: number;
 		dimCount(signs.waiting, waiting, 'not started'),
 		count(signs.download, 'download', state.downloadCounts.completed, 'fetched'),
 	].filter((item) => item !== undefined);
-	return flow(items, {columns, indent: 2, gap: 3});
+	// The first line of the report has said that already.
+	const saysMore = items.length > 1 || state.buildCounts.failed === 0;
+	return saysMore ? flow(items, {columns, indent: 2, gap: 3}) : [];
 }
 
 function count(sign: string, tone: Tone, value: number, word: string): Span[] | undefined {

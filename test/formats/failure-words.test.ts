@@ -43,6 +43,14 @@ const cases: readonly (readonly [FailureFacts, string, string])[] = [
 		'system',
 	],
 	[
+		reason('system', {
+			message:
+				'Cannot build.\nReason: missing system features\nRequired features: {kvm, nope}\nAvailable features: {kvm}',
+		}),
+		'needs the features kvm, nope',
+		'system',
+	],
+	[
 		reason('system', {message: 'Cannot build.\nReason: local builds are disabled (max-jobs = 0)'}),
 		'local builds are disabled (max-jobs = 0)',
 		'system',

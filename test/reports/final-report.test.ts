@@ -149,7 +149,34 @@ test('hostile text stays text', (t) => {
 
 test('nothing to build', (t) => {
 	const state = fakeState([], {end: {at: 400, outcome: 'nothing', exitCode: 0}});
-	t.deepEqual(report(state), ['✓ Nothing to build: all of it is already there  0.4s']);
+	t.deepEqual(report(state), ['✓ Nothing to build  0.4s']);
+});
+
+test('a dry run', (t) => {
+	const planned = [fakeTransfer('a', {name: 'planned'}), fakeTransfer('b', {name: 'planned'})];
+	const end = {at: 400, outcome: 'nothing', exitCode: 0} as const;
+	const state = fakeState([fakeBuild('x', {name: 'planned'})], {end}, planned);
+	t.deepEqual(report(state), ['✓ Nothing was built: 1 to build, 2 to fetch  0.4s']);
+});
+
+test('without the graph many builds are counted, few are named', (t) => {
+	const builds = (count: number) =>
+		Array.from({length: count}, (_, index) => fakeBuild(`x${index}`, built(0, 1000), {hasGraph: false}));
+	const end = {at: 1000, outcome: 'succeeded', exitCode: 0} as const;
+	t.is(report(fakeState(builds(40), {end}))[0], '✓ Built 40 derivations in 1.0s');
+	t.is(report(fakeState(builds(2), {end}))[0], '✓ Built x0 and x1 in 1.0s');
+});
+
+test('an error that only repeats a failure is not told again, a long one is not cut', (t) => {
+	const build = fakeBuild('x', failed(0, 2000, {kind: 'timeout', limit: 2, message: 'timed out after 2 seconds'}));
+	const long = `error: cannot find ${'a-long-word '.repeat(8)}the-end`;
+	const state = fakeState([build], {
+		end: {at: 2000, outcome: 'failed', exitCode: 1},
+		errors: [fakeError('error: timed out after 2 seconds'), fakeError(long)],
+	});
+	const lines = report(state, 60);
+	t.false(lines.some((text) => text.includes('2 seconds')));
+	t.true(lines.some((text) => text.endsWith('the-end')));
 });
 
 test('only downloads', (t) => {
@@ -209,7 +236,7 @@ test('a long trace loses whole frames from its middle, never its end', (t) => {
 	t.true(lines.length < 30);
 	t.is(lines.at(-2), '│        error: the thing itself');
 	t.is(lines.at(-1), '│        at y.nix:1:1:');
-	t.is(lines.at(-4), '│ ');
+	t.is(lines.at(-4), '│');
 	t.regex(lines.at(-3)!, /^│ {8}… \d+ more lines of the trace$/);
 });
 
