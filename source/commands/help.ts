@@ -32,3 +32,14 @@ function table(rows: ReadonlyArray<readonly [string, string]>): string[] {
 	const width = Math.max(...rows.map(([name]) => name.length));
 	return rows.map(([name, description]) => `  ${name.padEnd(width)}  ${description}`.trimEnd());
 }
+
+/** @returns What is said after a mistake in the command line. */
+export function usageText(): string {
+	return [
+		'usage: nix build … --log-format internal-json -v |& nixscope',
+		'       nixscope build|develop|shell|run|flake|copy|profile ARGS…',
+		'       nixscope -- CMD ARGS…',
+		'       nixscope replay FILE | report FILE|- | demo | --help',
+		'',
+	].join('\n');
+}

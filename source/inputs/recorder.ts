@@ -28,6 +28,8 @@ export function createRecorder(file: string, description: InputDescription): Rec
 	let flushedAt = 0;
 	let failure: string | undefined;
 	let isOpen = true;
+	/** Derivations may still be read after the end of the stream; the end is the last line all the same. */
+	let end: InputEvent | undefined;
 
 	function flush(): void {
 		if (waiting === '' || failure !== undefined) {
@@ -50,8 +52,13 @@ export function createRecorder(file: string, description: InputDescription): Rec
 				return;
 			}
 
-			waiting += formatEvent(event);
-			if (waiting.length >= BUFFER_SIZE || event.receivedAt - flushedAt >= FLUSH_INTERVAL_MS || event.kind === 'end') {
+			if (event.kind === 'end') {
+				end = event;
+				return;
+			}
+
+			waiting += formatEvent(end === undefined ? event : {...event, receivedAt: end.receivedAt});
+			if (waiting.length >= BUFFER_SIZE || event.receivedAt - flushedAt >= FLUSH_INTERVAL_MS) {
 				flushedAt = event.receivedAt;
 				flush();
 			}
@@ -61,6 +68,7 @@ export function createRecorder(file: string, description: InputDescription): Rec
 		},
 		close() {
 			if (isOpen) {
+				waiting += end === undefined ? '' : formatEvent(end);
 				flush();
 				isOpen = false;
 				closeSync(descriptor);

@@ -131,6 +131,12 @@ test('a recording is there while the build goes on', (t) => {
 	recorder.close();
 });
 
+test('what is read after the end stands before it', async (t) => {
+	const late: InputEvent = {kind: 'derivation', path: '/nix/store/b.drv', content: 'Derive()', receivedAt: 3100};
+	const found = await collect(record('late.jsonl', [...events, late]));
+	t.deepEqual(found, [...events.slice(0, -1), {...late, receivedAt: 3000.5}, events.at(-1)]);
+});
+
 test('packed pieces can be read by any gunzip', (t) => {
 	const file = record('pieces.jsonl.gz');
 	t.true(gunzipSync(readFileSync(file)).toString().startsWith(formatHeader(description)));
@@ -139,6 +145,7 @@ test('packed pieces can be read by any gunzip', (t) => {
 test('a full disk ends the recording and nothing else', (t) => {
 	const recorder = createRecorder('/dev/full', description);
 	recorder.record({kind: 'end', receivedAt: 1, exitCode: 0, signal: undefined});
+	recorder.close();
 	t.regex(recorder.failure ?? '', /cannot write \/dev\/full: ENOSPC/);
 	t.notThrows(() => recorder.close());
 	t.throws(() => createRecorder(path.join(folder, 'no/such/folder'), description));

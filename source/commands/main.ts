@@ -1,0 +1,84 @@
+import path from 'node:path';
+import {dieBySignal, exit} from '../terminal/leave.js';
+import {type Invocation, parseCommandLine} from './command-line.js';
+import {complain, UserMistake} from './complain.js';
+import type {ExitStatus} from './exit-status.js';
+import {readStdinKind} from './stdin-kind.js';
+import {writeOut} from './write-out.js';
+
+/** The program: finds the command, loads it, and ends with its status. */
+export async function main(): Promise<void> {
+	const name = path.basename(process.argv[1] ?? '').replace(/\.js$/, '');
+	const status = await withoutMistakes(() => dispatch(parseCommandLine(process.argv.slice(2), name, readStdinKind())));
+	if ('signal' in status) {
+		dieBySignal(status.signal);
+	}
+
+	exit(status.code);
+}
+
+async function dispatch(invocation: Invocation): Promise<ExitStatus> {
+	switch (invocation.kind) {
+		case 'help': {
+			const {helpText} = await import('./help.js');
+			writeOut(1, helpText());
+			return {code: 0};
+		}
+
+		case 'version': {
+			const {packageVersion} = await import('./package-files.js');
+			writeOut(1, `nixscope ${packageVersion()}\n`);
+			return {code: 0};
+		}
+
+		case 'usage-error': {
+			const {usageText} = await import('./help.js');
+			complain(invocation.message);
+			writeOut(2, usageText());
+			return {code: 2};
+		}
+
+		case 'monitor-stdin': {
+			const {monitorStdin} = await import('./monitor-stdin.js');
+			return monitorStdin(invocation.options);
+		}
+
+		case 'wrap': {
+			const {wrapCommand} = await import('./wrap-command.js');
+			return wrapCommand(invocation.command, invocation.options);
+		}
+
+		case 'replay': {
+			const {replayFile} = await import('./replay.js');
+			return replayFile(invocation.file, invocation.options);
+		}
+
+		case 'demo': {
+			const {playDemo} = await import('./replay.js');
+			return playDemo(invocation.options);
+		}
+
+		case 'report': {
+			const {reportFile} = await import('./report.js');
+			return reportFile(invocation.file, invocation.options);
+		}
+
+		case 'gallery':
+			complain('the gallery is not built yet');
+			return {code: 2};
+	}
+}
+
+/** What a user can put right (a file that is not there) is one line, not a crash. */
+async function withoutMistakes(command: () => Promise<ExitStatus>): Promise<ExitStatus> {
+	try {
+		return await command();
+	} catch (error) {
+		if (!(error instanceof UserMistake)) {
+			throw error;
+		}
+
+		complain(error.message);
+		return {code: 2};
+	}
+}
