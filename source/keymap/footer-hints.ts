@@ -23,7 +23,7 @@ export function footerHints(places: readonly KeyPlace[], columns: number, signs:
 	const unique = [...new Map(entries.map((candidate) => [candidate.entry, candidate])).values()];
 	const hints = unique.map(({entry, footer}) => ({keys: footerKeys(entry, signs), ...footer}));
 	const short = hints.map((hint) => ({...hint, text: hint.shortText ?? hint.text}));
-	return fit(hints, columns, dispensableWeight) ?? fit(short, columns, Infinity) ?? [];
+	return fitInto(hints, columns, dispensableWeight) ?? fitInto(short, columns, Infinity) ?? [];
 }
 
 /** Hints up to this weight go before the texts of the others become short. */
@@ -31,7 +31,7 @@ const dispensableWeight = 2;
 
 type WeightedHint = Hint & {readonly weight: number};
 
-function fit(hints: readonly WeightedHint[], columns: number, largestWeight: number): WeightedHint[] | undefined {
+function fitInto(hints: readonly WeightedHint[], columns: number, largestWeight: number): WeightedHint[] | undefined {
 	const kept = [...hints];
 	while (width(kept) > columns) {
 		const least = kept.reduce((lightest, hint) => (hint.weight < lightest.weight ? hint : lightest), kept[0]!);

@@ -1,0 +1,114 @@
+import type {Build} from '../build/build.js';
+import {findAction} from '../keymap/find-action.js';
+import type {KeyPress} from '../keymap/key-name.js';
+import type {MonitorAction} from '../keymap/monitor-action.js';
+import type {MonitorSession, ReplayControl} from '../sessions/monitor-session.js';
+import {keyPlaces} from '../view-models/footer-line.js';
+import type {UiStore} from '../view-models/ui-store.js';
+
+export type MonitorCallbacks = {
+	/** Mounts the other of the two screens; the UI store has its mode already. */
+	readonly onToggleFullScreen: () => void;
+	readonly onQuit: () => void;
+	/** Undefined: what Nix says beside builds. */
+	readonly onOpenPager: (build: Build | undefined) => void;
+	readonly onSuspend: () => void;
+};
+
+export type KeyContext = MonitorCallbacks & {readonly session: MonitorSession; readonly store: UiStore};
+
+/** Actions that have no place inline: they open the full screen. */
+const fullScreenActions: ReadonlySet<MonitorAction> = new Set([
+	'open',
+	'help',
+	'find',
+	'sort',
+	'tab-tree',
+	'tab-log',
+	'tab-transfers',
+	'page-up',
+	'page-down',
+	'first',
+	'last',
+	'pin-log',
+	'place-log',
+] as const);
+
+/** Answers a key: changes what the screen shows, or calls its owner. Several characters at once are several keys. */
+export function handleKey(context: KeyContext, input: string, key: KeyPress): void {
+	const {session, store} = context;
+	const ui = store.current();
+	const places = keyPlaces(ui, session.replay !== undefined);
+	const action = findAction(places, input, key);
+	if (action === undefined) {
+		const isText = input !== '' && !key.ctrl && !key.meta;
+		if (isText && places[0] === 'typing') {
+			store.dispatch({typed: input});
+		} else if (isText && [...input].length > 1) {
+			for (const character of input) {
+				handleKey(context, character, {});
+			}
+		}
+
+		return;
+	}
+
+	perform(context, action);
+}
+
+function perform(context: KeyContext, action: MonitorAction): void {
+	const {session, store} = context;
+	switch (action) {
+		case 'quit':
+			return context.onQuit();
+		case 'suspend':
+			return context.onSuspend();
+		case 'toggle-full-screen':
+			return toggleFullScreen(context);
+		case 'open-pager': {
+			const {logBuild} = store.facts();
+			return context.onOpenPager(logBuild === undefined ? undefined : session.state.builds[logBuild]);
+		}
+
+		default:
+	}
+
+	if (session.replay !== undefined && action.startsWith('replay-')) {
+		controlReplay(session.replay, action);
+		session.requestFrame();
+		return;
+	}
+
+	const isInline = store.current().mode === 'inline';
+	store.dispatch(action);
+	if (isInline && fullScreenActions.has(action)) {
+		toggleFullScreen(context);
+	}
+}
+
+function toggleFullScreen({store, onToggleFullScreen}: KeyContext): void {
+	store.setMode(store.current().mode === 'inline' ? 'full' : 'inline');
+	onToggleFullScreen();
+}
+
+const replaySpeeds = [0.25, 0.5, 1, 2, 4, 8, 16, 32, 64, Infinity];
+
+/** One step of `,` and `.`: a fiftieth of the recording, but something that can be seen. */
+const leastSeekMs = 2000;
+
+function controlReplay(replay: ReplayControl, action: MonitorAction): void {
+	const step = Math.max(leastSeekMs, replay.durationMs / 50);
+	switch (action) {
+		case 'replay-pause':
+			return replay.togglePause();
+		case 'replay-faster':
+			return replay.setSpeed(replaySpeeds.find((speed) => speed > replay.speed) ?? Infinity);
+		case 'replay-slower':
+			return replay.setSpeed(replaySpeeds.findLast((speed) => speed < replay.speed) ?? replaySpeeds[0]!);
+		case 'replay-back':
+			return replay.seek(Math.max(0, replay.positionMs - step));
+		case 'replay-forward':
+			return replay.seek(Math.min(replay.durationMs, replay.positionMs + step));
+		default:
+	}
+}
