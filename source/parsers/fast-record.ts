@@ -25,6 +25,10 @@ const head2 = word('":"resul');
 const head3 = word('t","fiel');
 const head4 = half('ds":');
 const headLength = '{"action":"result","fields":['.length;
+// {"action":"stop","id":
+const stop2 = word('":"stop"');
+const stop3 = word('p","id":');
+const stopLength = '{"action":"stop","id":'.length;
 // ],"id":
 const idKey1 = half('],"i');
 const idKey2 = half('id":');
@@ -36,8 +40,8 @@ const keyLength = 8;
 const SESSION_LENGTH = 36;
 
 /**
- * Reads the results that make up nearly all of a long log, log lines (101, 107), progress (105) and expected totals
- * (106), in one pass over the bytes and without JSON.parse. Everything that is not exactly as Nix writes it is left to the reference
+ * Reads the results that make up nearly all of a long log, log lines (101, 107), progress (105), expected totals
+ * (106) and stops, in one pass over the bytes and without JSON.parse. Everything that is not exactly as Nix writes it is left to the reference
  * decoder.
  */
 export class FastRecordReader {
@@ -78,8 +82,15 @@ export class FastRecordReader {
 			return undefined;
 		}
 
+		if (view.getFloat64(position) !== head1) {
+			return undefined;
+		}
+
+		if (view.getFloat64(position + 8) === stop2 && view.getFloat64(position + 14) === stop3) {
+			return this.#readStop(bytes, position + stopLength, context);
+		}
+
 		if (
-			view.getFloat64(position) !== head1 ||
 			view.getFloat64(position + 8) !== head2 ||
 			view.getFloat64(position + 16) !== head3 ||
 			view.getInt32(position + 24) !== head4 ||
@@ -92,6 +103,27 @@ export class FastRecordReader {
 		return bytes[position] === QUOTE
 			? this.#readLogLine(bytes, position + 1, context)
 			: this.#readNumbers(bytes, position, context);
+	}
+
+	#readStop(bytes: Buffer, start: number, context: RecordContext): NixEvent | undefined {
+		const digits = countDigits(bytes, start);
+		const end = start + digits;
+		// A session id (Determinate Nix) is left to the reference decoder.
+		if (
+			!isPlainNumber(bytes, start, digits, MAX_ID_DIGITS) ||
+			bytes[end] !== CLOSE_BRACE ||
+			bytes[end + 1] !== NEWLINE
+		) {
+			return undefined;
+		}
+
+		this.#end = end + 1;
+		return {
+			kind: 'activity-stopped',
+			receivedAt: context.receivedAt,
+			source: context.source,
+			activity: context.activities.intern(bytes, start, end),
+		};
 	}
 
 	#readNumbers(bytes: Buffer, start: number, context: RecordContext): NixEvent | undefined {

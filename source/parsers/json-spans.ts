@@ -35,8 +35,16 @@ export function findFirstElement(bytes: Buffer, start: number): Span {
 }
 
 function isKey(bytes: Buffer, start: number, end: number, key: string): boolean {
-	const quoted = bytes.toString('latin1', start, end);
-	return quoted === `"${key}"` || (quoted.includes('\\') && JSON.parse(quoted) === key);
+	let matching = 0;
+	for (let index = start + 1; index < end - 1; index += 1) {
+		if (bytes[index] === BACKSLASH) {
+			return JSON.parse(bytes.toString('utf8', start, end)) === key;
+		}
+
+		matching += bytes[index] === key.charCodeAt(index - start - 1) ? 1 : 0;
+	}
+
+	return matching === key.length && end - start - 2 === key.length;
 }
 
 function skipSpace(bytes: Buffer, start: number): number {

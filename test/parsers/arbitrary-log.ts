@@ -40,6 +40,7 @@ export const plainResult = fc.oneof(
 	result(string, fc.constantFrom(101, 107)),
 	result(fc.tuple(count, count, count, count).map(String), fc.constant(105)),
 	result(fc.tuple(fc.constantFrom('100', '101'), count).map(String), fc.constant(106)),
+	idDigits.map((id) => `{"action":"stop","id":${id}}`),
 );
 
 const otherRecord = fc.oneof(
