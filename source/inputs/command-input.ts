@@ -14,6 +14,8 @@ export type CommandOptions = {
 	readonly extraDescriptors?: readonly number[];
 	/** Already listening; the Nix processes that connect are further sources. The caller closes it. */
 	readonly logSocket?: LogSocket;
+	/** It neither reads our stdin nor writes to our stdout: it only prepares what another command does. */
+	readonly detached?: boolean;
 	/** As a user would type it, for the header; the arguments unless said. */
 	readonly title?: readonly string[];
 };
@@ -100,14 +102,15 @@ export class CommandInput implements Input {
 	}
 
 	#spawn(): {child: ChildProcess; stderr: net.Socket} {
-		const {env = process.env, cwd, extraDescriptors = []} = this.#options;
+		const {env = process.env, cwd, extraDescriptors = [], detached = false} = this.#options;
+		const own = detached ? 'ignore' : 'inherit';
 		const [program = '', ...args] = this.#argv;
 		const pipe = openPipe();
 		try {
 			const child = spawn(program, args, {
 				env,
 				cwd,
-				stdio: ['inherit', 'inherit', pipe ? pipe.writable : 'pipe', ...extraDescriptors],
+				stdio: [own, own, pipe ? pipe.writable : 'pipe', ...extraDescriptors],
 			});
 			this.#child = child;
 			const stderr = pipe
@@ -126,6 +129,7 @@ export class CommandInput implements Input {
 	async #drain(stderr: net.Socket): Promise<void> {
 		const {logSocket} = this.#options;
 		const exitedAt = this.now();
+		const closed = stderr.closed ? Promise.resolve() : once(stderr, 'close');
 		for (;;) {
 			// A connection that was made just before the end is accepted in the next round of the event loop.
 			await new Promise((resolve) => {
@@ -137,14 +141,10 @@ export class CommandInput implements Input {
 			if (isComplete || silentFor >= silenceMs || now - exitedAt >= patienceMs) {
 				return;
 			}
-			await Promise.race(
-				[
-					stderr.closed ? undefined : once(stderr, 'close'),
-					new Promise((resolve) => {
-						setTimeout(resolve, lookEveryMs);
-					}),
-				].filter((each) => each !== undefined),
-			);
+			const pause = new Promise((resolve) => {
+				setTimeout(resolve, lookEveryMs);
+			});
+			await (stderr.closed ? pause : Promise.race([closed, pause]));
 		}
 	}
 }

@@ -24,7 +24,7 @@ export class ProcessTable {
 	status(pid: number | 'self'): ProcessStatus | undefined {
 		const stat = this.#read(pid, 'stat');
 		// The name, in parentheses, may hold spaces and parentheses itself.
-		const match = stat && /^(\d+) \(([^]*)\) (\S) (\d+) \d+ (\d+) (\d+)/.exec(stat);
+		const match = stat && /^(\d+) \((.*)\) (\S) (\d+) \d+ (\d+) (\d+)/s.exec(stat);
 		if (!match) {
 			return undefined;
 		}

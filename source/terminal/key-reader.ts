@@ -111,7 +111,8 @@ export class KeyReader extends Readable {
 		if (mode === 'lent') {
 			stty(this.#fd, [...linesFlags, this.#lending?.echo ? 'echo' : '-echo']);
 		} else if (this.#normalMode !== undefined) {
-			stty(this.#fd, [this.#normalMode]);
+			// A program that asked for a password when we started had switched echo off; it has long put it back.
+			stty(this.#fd, [this.#normalMode, 'echo']);
 		}
 	}
 

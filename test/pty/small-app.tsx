@@ -2,6 +2,7 @@
 import {writeSync} from 'node:fs';
 import {Box, render, Text, useApp, useInput} from 'ink';
 import {useEffect, useState} from 'react';
+import {watchTerminalReaders} from '../../source/inputs/terminal-readers.js';
 import {handleClosedPipes} from '../../source/terminal/closed-pipes.js';
 import {FrameWriter} from '../../source/terminal/frame-writer.js';
 import {openKeyReader, silentKeys} from '../../source/terminal/key-reader.js';
@@ -55,6 +56,23 @@ const App = () => {
 				setVersion((value) => value + 1);
 			}
 		}, 20);
+		let returnTerminal: (() => Promise<void>) | undefined;
+		const stopWatching = options.has('readers')
+			? watchTerminalReaders({
+					async onStart({name, isSecret}) {
+						keys?.lend(!isSecret);
+						const {resume} = await suspendTerminal();
+						output.flushSync();
+						print(`${name} asks ${isSecret ? 'for a secret' : 'for a line'}: `);
+						returnTerminal = resume;
+					},
+					async onStop() {
+						print('answered\n');
+						keys?.takeBack();
+						await returnTerminal?.();
+					},
+				})
+			: () => {};
 		const stopSuspension = handleSuspension(async () => {
 			const {resume} = await suspendTerminal();
 			output.flushSync();
@@ -63,6 +81,7 @@ const App = () => {
 		return () => {
 			clearInterval(timer);
 			stopSuspension();
+			stopWatching();
 		};
 	}, [suspendTerminal]);
 	useInput((input, {ctrl}) => {
@@ -75,8 +94,6 @@ const App = () => {
 			}, 0);
 		} else if (input === 'p') {
 			void Promise.reject(new Error('on purpose, rejected'));
-		} else if (input === 'l') {
-			keys?.lend(false);
 		}
 	});
 	return (

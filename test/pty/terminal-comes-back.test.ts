@@ -2,50 +2,17 @@ import {readFileSync, rmSync, watch} from 'node:fs';
 import {mkdtemp, rm, writeFile} from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import {fileURLToPath} from 'node:url';
 import type {ExecutionContext} from 'ava';
 import {requires} from '../requirements.js';
-import {keys, Pty, type PtyOptions} from './pty.js';
+import {keys, Pty} from './pty.js';
+import {assertRestored, modeForPrograms, openShell, smallApp} from './shell.js';
 
 const ptyTest = requires('python3', 'stty', 'bash');
-const app = `'${process.execPath}' '${fileURLToPath(new URL('small-app.js', import.meta.url))}'`;
-
-/** A shell, as a user has it, to start the program from. */
-async function openShell(t: ExecutionContext, options: PtyOptions = {}): Promise<Pty> {
-	const pty = await Pty.start(['bash', '--norc', '-i'], options);
-	t.teardown(() => pty.dispose());
-	await pty.waitForScreen(/[$#]$/);
-	pty.type('PS1="shell> "; bind "set enable-bracketed-paste off" 2>/dev/null; clear\r');
-	await pty.waitForScreen(/^shell>$/m);
-	return pty;
-}
-
-/** The terminal as a shell that runs a command leaves it: in the state a quiet command would see. */
-async function sane(pty: Pty): Promise<string> {
-	pty.forget();
-	pty.type('stty -a; echo "sta""te"\r');
-	const text = await pty.waitForOutput(/state\r\n/);
-	return /speed[^]*?extproc/.exec(text)![0];
-}
-
-async function restored(t: ExecutionContext, pty: Pty, before: string): Promise<void> {
-	t.is(await sane(pty), before);
-	t.deepEqual(await pty.modes(), {
-		alternateScreen: false,
-		cursorHidden: false,
-		bracketedPaste: false,
-		mouseTracking: 'none',
-		applicationCursorKeys: false,
-		synchronizedOutput: false,
-	});
-	t.is(pty.title, '');
-}
-
 for (const screen of ['inline', 'alternate']) {
 	ptyTest(`quit, ${screen}`, async (t) => {
 		const pty = await openShell(t);
-		const before = await sane(pty);
-		pty.type(`${app} ${screen}; echo "code $?"\r`);
+		const before = await modeForPrograms(pty);
+		pty.type(`${smallApp} ${screen}; echo "code $?"\r`);
 		await pty.waitForScreen('ready');
 		t.is(pty.title, 'building');
 		t.true(pty.output.includes('\u001B]9;4;1;50\u001B\\'));
@@ -54,7 +21,7 @@ for (const screen of ['inline', 'alternate']) {
 		pty.type('q');
 		await pty.waitForScreen(/report: ticked\ncode 0/);
 		t.true(pty.output.includes('\u001B]9;4;0;0\u001B\\'));
-		await restored(t, pty, before);
+		await assertRestored(t, pty, before);
 	});
 
 	for (const [name, key, text] of [
@@ -63,12 +30,12 @@ for (const screen of ['inline', 'alternate']) {
 	] as const) {
 		ptyTest(`${name}, ${screen}`, async (t) => {
 			const pty = await openShell(t);
-			const before = await sane(pty);
-			pty.type(`${app} ${screen}; echo "code $?"\r`);
+			const before = await modeForPrograms(pty);
+			pty.type(`${smallApp} ${screen}; echo "code $?"\r`);
 			await pty.waitForScreen('ready');
 			pty.type(key);
 			await pty.waitForScreen(`${text}code 1`);
-			await restored(t, pty, before);
+			await assertRestored(t, pty, before);
 		});
 	}
 
@@ -79,47 +46,49 @@ for (const screen of ['inline', 'alternate']) {
 	] as const) {
 		ptyTest(`${signal}, ${screen}`, async (t) => {
 			const pty = await openShell(t);
-			const before = await sane(pty);
-			pty.type(`ulimit -c 0; bash -c 'echo "pid $$"; exec ${app.replaceAll("'", '"')} ${screen}'; echo "code $?"\r`);
+			const before = await modeForPrograms(pty);
+			pty.type(
+				`ulimit -c 0; bash -c 'echo "pid $$"; exec ${smallApp.replaceAll("'", '"')} ${screen}'; echo "code $?"\r`,
+			);
 			const text = await pty.waitForText(/^pid \d+$/m);
 			await pty.waitForScreen('ready');
 			process.kill(Number(/^pid (\d+)$/m.exec(text)![1]), signal);
 			await pty.waitForScreen(new RegExp(`report: ${signal}\\n[^]*code ${code}`));
-			await restored(t, pty, before);
+			await assertRestored(t, pty, before);
 		});
 	}
 }
 
 ptyTest('Ctrl-C: a script around it stops as well', async (t) => {
 	const pty = await openShell(t);
-	const before = await sane(pty);
-	pty.type(`bash -c '${app.replaceAll("'", '"')}; echo "went"" on"'; echo "code $?"\r`);
+	const before = await modeForPrograms(pty);
+	pty.type(`bash -c '${smallApp.replaceAll("'", '"')}; echo "went"" on"'; echo "code $?"\r`);
 	await pty.waitForScreen('ready');
 	pty.type(keys.ctrlC);
 	await pty.waitForScreen('report: interrupted');
 	await pty.waitForScreen('shell>');
 	t.false((await pty.text()).includes('went on'));
-	await restored(t, pty, before);
+	await assertRestored(t, pty, before);
 });
 
 ptyTest('Ctrl-C in a pipeline: the other side gets it, its last words are read, the script stops', async (t) => {
 	const pty = await openShell(t);
-	const before = await sane(pty);
+	const before = await modeForPrograms(pty);
 	const writer = 'trap "echo last words; exit 1" INT; echo first; while :; do sleep 0.05; done';
-	pty.type(`bash -c '(${writer}) | ${app.replaceAll("'", '"')} pipe; echo "went"" on"'\r`);
+	pty.type(`bash -c '(${writer}) | ${smallApp.replaceAll("'", '"')} pipe; echo "went"" on"'\r`);
 	await pty.waitForScreen('bytes 6');
 	pty.type(keys.ctrlC);
 	await pty.waitForScreen(/report: 17 bytes/);
 	await pty.waitForScreen('shell>');
 	t.false((await pty.text()).includes('went on'));
-	await restored(t, pty, before);
+	await assertRestored(t, pty, before);
 });
 
 ptyTest('a second Ctrl-C does not wait for last words', async (t) => {
 	const pty = await openShell(t);
-	const before = await sane(pty);
+	const before = await modeForPrograms(pty);
 	const fifo = await fifoPath(t);
-	pty.type(`mkfifo ${fifo}; (trap "" INT; echo first; cat ${fifo}) | ${app} pipe\r`);
+	pty.type(`mkfifo ${fifo}; (trap "" INT; echo first; cat ${fifo}) | ${smallApp} pipe\r`);
 	await pty.waitForScreen('bytes 6');
 	pty.type(keys.ctrlC);
 	await pty.waitForScreen('bytes 6 interrupted');
@@ -127,21 +96,21 @@ ptyTest('a second Ctrl-C does not wait for last words', async (t) => {
 	await pty.waitForScreen('report: SIGINT');
 	// What would not stop is let go, so that the shell has its pipeline complete.
 	await writeFile(fifo, 'stop\n');
-	await restored(t, pty, before);
+	await assertRestored(t, pty, before);
 });
 
 for (const screen of ['inline', 'alternate']) {
 	ptyTest(`Ctrl-Z and fg, ${screen}`, async (t) => {
 		const pty = await openShell(t);
-		const before = await sane(pty);
-		pty.type(`${app} ${screen}; echo "code $?"\r`);
+		const before = await modeForPrograms(pty);
+		pty.type(`${smallApp} ${screen}; echo "code $?"\r`);
 		await pty.waitForScreen('ready');
 		pty.type(keys.ctrlZ);
 		await pty.waitForScreen('Stopped');
 		await pty.waitForScreen(/shell> ?$/);
 		t.is((await pty.modes()).alternateScreen, false);
 		t.is((await pty.modes()).cursorHidden, false);
-		t.is(await sane(pty), before);
+		t.is(await modeForPrograms(pty), before);
 		pty.type('clear; fg\r');
 		await pty.waitForScreen('ready');
 		t.true((await pty.modes()).cursorHidden);
@@ -149,27 +118,27 @@ for (const screen of ['inline', 'alternate']) {
 		await pty.waitForScreen('key k');
 		pty.type('q');
 		await pty.waitForScreen('report: ticked');
-		await restored(t, pty, before);
+		await assertRestored(t, pty, before);
 	});
 }
 
 ptyTest('continued in the background it goes on reading without touching the terminal', async (t) => {
 	const pty = await openShell(t);
-	const before = await sane(pty);
+	const before = await modeForPrograms(pty);
 	const fifo = await fifoPath(t);
-	pty.type(`mkfifo ${fifo}; (echo first; cat ${fifo}) | ${app} pipe\r`);
+	pty.type(`mkfifo ${fifo}; (echo first; cat ${fifo}) | ${smallApp} pipe\r`);
 	await pty.waitForScreen('bytes 6');
 	pty.type(keys.ctrlZ);
 	await pty.waitForScreen('Stopped');
 	pty.type('bg\r');
 	await writeFile(fifo, 'second\n');
 	await pty.waitForText('report: 13 bytes');
-	await restored(t, pty, before);
+	await assertRestored(t, pty, before);
 });
 
 ptyTest('a stop and a continue from outside', async (t) => {
 	const pty = await openShell(t);
-	pty.type(`bash -c 'echo "pid $$"; exec ${app.replaceAll("'", '"')}'\r`);
+	pty.type(`bash -c 'echo "pid $$"; exec ${smallApp.replaceAll("'", '"')}'\r`);
 	const text = await pty.waitForText(/^pid \d+$/m);
 	await pty.waitForScreen('ready');
 	const pid = Number(/^pid (\d+)$/m.exec(text)![1]);
@@ -185,7 +154,7 @@ ptyTest('a stop and a continue from outside', async (t) => {
 
 ptyTest('a resize reaches the app', async (t) => {
 	const pty = await openShell(t);
-	pty.type(`${app} alternate\r`);
+	pty.type(`${smallApp} alternate\r`);
 	await pty.waitForScreen('size 80x24');
 	pty.resize(60, 15);
 	await pty.waitForScreen('size 60x15');
@@ -198,16 +167,16 @@ ptyTest('a resize reaches the app', async (t) => {
 
 ptyTest('a closed pipe behind it', async (t) => {
 	const pty = await openShell(t);
-	const before = await sane(pty);
-	pty.type(`${app} | true; echo "code \${PIPESTATUS[0]}"\r`);
+	const before = await modeForPrograms(pty);
+	pty.type(`${smallApp} | true; echo "code \${PIPESTATUS[0]}"\r`);
 	await pty.waitForScreen('ready');
 	pty.type('q');
 	await pty.waitForScreen('code 0');
-	await restored(t, pty, before);
+	await assertRestored(t, pty, before);
 });
 
 ptyTest('the window is closed', async (t) => {
-	const pty = await Pty.start(['bash', '-c', `exec ${app}`]);
+	const pty = await Pty.start(['bash', '-c', `exec ${smallApp}`]);
 	t.teardown(() => pty.dispose());
 	await pty.waitForScreen('ready');
 	pty.hangUp();
@@ -218,10 +187,10 @@ ptyTest(
 	'a terminal that nobody reads: the pipe is read on, and the terminal comes back when it is read again',
 	async (t) => {
 		const pty = await openShell(t, {columns: 200, rows: 50});
-		const before = await sane(pty);
+		const before = await modeForPrograms(pty);
 		const flood = 'head -c 20000000 /dev/zero; sleep 1; head -c 20000000 /dev/zero';
 		pty.type(
-			`(sleep 0.5; ${flood}) | ${app} pipe busy alternate >/tmp/nixscope-unread.$$; cat /tmp/nixscope-unread.$$\r`,
+			`(sleep 0.5; ${flood}) | ${smallApp} pipe busy alternate >/tmp/nixscope-unread.$$; cat /tmp/nixscope-unread.$$\r`,
 		);
 		await pty.waitForScreen('ready');
 		pty.stopReading();
@@ -229,7 +198,7 @@ ptyTest(
 		await waitForFile(t, `/tmp/nixscope-unread.${pty.pid}`, 'report: 40000000 bytes');
 		pty.readAgain();
 		await pty.waitForScreen('report: 40000000 bytes');
-		await restored(t, pty, before);
+		await assertRestored(t, pty, before);
 	},
 );
 
