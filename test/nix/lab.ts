@@ -9,8 +9,11 @@ const sourceOfDerivations = 'test/nix/derivations';
 /** The test's own derivations, as the commands in a lab name them: nothing of this checkout is in what Nix says. */
 export const derivations = '/nix/home/packages';
 
-/** Runs the program that is tested, in shell commands of a lab. */
-export const nixscope = `'${process.execPath}' '${path.resolve('dist/cli.js')}'`;
+/** The program that is tested; NIXSCOPE_CLI names another build of it. */
+export const program = path.resolve(process.env.NIXSCOPE_CLI ?? 'dist/cli.js');
+
+/** Runs it, in shell commands of a lab. */
+export const nixscope = `'${process.execPath}' '${program}'`;
 
 export type Finished = {
 	/** Undefined when a signal ended it. */

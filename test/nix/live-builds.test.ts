@@ -34,7 +34,7 @@ function declare(
 	const needed = liveCase.needsBuilder ? [...nixLab, 'sshd', 'ssh'] : nixLab;
 	requires(...needed)(`${liveCase.name}, ${form}, Nix ${version.text}`, (t) =>
 		together(async () => {
-			const prepared = await prepareCase(version, liveCase);
+			const prepared = await prepareCase(version, liveCase, form);
 			try {
 				const done = await run(liveCase, prepared);
 				checkTable(t, liveCase, done);

@@ -30,7 +30,7 @@ await Promise.all(
 );
 
 async function record(version: NixVersion, liveCase: LiveCase): Promise<void> {
-	const prepared = await prepareCase(version, liveCase);
+	const prepared = await prepareCase(version, liveCase, 'recorded');
 	const folder = path.join('test/fixtures', version.text);
 	mkdirSync(folder, {recursive: true});
 	const file = path.join(folder, `${liveCase.name}.jsonl.gz`);

@@ -1,6 +1,7 @@
 import {spawnSync} from 'node:child_process';
 import {existsSync} from 'node:fs';
 import {linux, type Requirement, rootUser} from '../requirements.js';
+import {program} from './lab.js';
 import {installedNixVersions, promisedVersions} from './nix-version.js';
 
 /** What every test on real Nix needs. */
@@ -9,5 +10,5 @@ export const nixLab: readonly Requirement[] = [
 	rootUser,
 	{name: 'scripts/get-nix.sh to have run', isMet: () => installedNixVersions().length >= promisedVersions},
 	{name: 'mount namespaces (unshare -m)', isMet: () => spawnSync('unshare', ['-m', 'true']).status === 0},
-	{name: 'npm run build', isMet: () => existsSync('dist/cli.js')},
+	{name: 'npm run build', isMet: () => existsSync(program)},
 ];

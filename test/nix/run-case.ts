@@ -26,24 +26,32 @@ export type CaseRun = {
 	readonly truth: Truth;
 };
 
-export async function prepareCase(version: NixVersion, liveCase: LiveCase): Promise<PreparedCase> {
+/**
+ * @param form Tells two runs of the same case apart: Nix takes the paths in other processes' environments for roots, also
+ * those of other labs, so each has paths of its own.
+ */
+export async function prepareCase(version: NixVersion, liveCase: LiveCase, form: string): Promise<PreparedCase> {
 	const lab = openLab(version);
 	const closers = [() => lab.close()];
 	const close = () => {
 		for (const step of closers.reverse()) step();
 	};
 	try {
-		return {...(await prepare(lab, liveCase, closers)), close};
+		return {...(await prepare(lab, liveCase, form, closers)), close};
 	} catch (error) {
 		close();
 		throw error;
 	}
 }
 
-async function prepare(lab: Lab, liveCase: LiveCase, closers: Array<() => void>): Promise<Omit<PreparedCase, 'close'>> {
+async function prepare(
+	lab: Lab,
+	liveCase: LiveCase,
+	form: string,
+	closers: Array<() => void>,
+): Promise<Omit<PreparedCase, 'close'>> {
 	const environment: Record<string, string> = {};
-	// A salt of its own: Nix takes the paths in other processes' environments for roots, also those of other labs.
-	const salted = `-f ${derivations}/cases.nix --argstr salt ${liveCase.name}-${lab.version.text}`;
+	const salted = `-f ${derivations}/cases.nix --argstr salt ${liveCase.name}-${lab.version.text}-${form}`;
 	const cache = liveCase.needsCache ? await fillCache(lab, salted) : undefined;
 	if (cache !== undefined) closers.push(cache.close);
 	const builder = liveCase.needsBuilder ? await openRemoteBuilder(lab.version) : undefined;
@@ -84,7 +92,7 @@ export async function runPiped(
 		{environment},
 	);
 	if (liveCase.interrupt !== undefined) {
-		await appearance(path.join(lab.nix, 'witness'), liveCase.interrupt.when);
+		await appearance(path.join(lab.nix, 'witness'), liveCase.interrupt.when, 'busy');
 		process.kill(Number(readFileSync(path.join(lab.scratch, 'nix.pid'), 'utf8')), liveCase.interrupt.signal);
 	}
 	const finished = await running.finished;
@@ -109,7 +117,7 @@ export async function runWrapped(liveCase: LiveCase, prepared: PreparedCase): Pr
 		: `-- ${command}`;
 	const running: Running = lab.start(`exec ${nixscope} --plain --record recording ${wrapped}`, {environment});
 	if (liveCase.interrupt !== undefined) {
-		await appearance(path.join(lab.nix, 'witness'), liveCase.interrupt.when);
+		await appearance(path.join(lab.nix, 'witness'), liveCase.interrupt.when, 'busy');
 		// As a terminal does it: everybody in the foreground process group.
 		process.kill(-running.process.pid!, liveCase.interrupt.signal);
 	}
@@ -125,15 +133,17 @@ export async function runWrapped(liveCase: LiveCase, prepared: PreparedCase): Pr
 	};
 }
 
-/** Resolves once the file is in the folder, which may not exist yet. */
-export async function appearance(folder: string, name: string, timeoutMs = 30_000): Promise<void> {
+/** Resolves once the file is in the folder, which may not exist yet, and holds the words. */
+export async function appearance(folder: string, name: string, words = '', timeoutMs = 30_000): Promise<void> {
 	mkdirSync(folder, {recursive: true});
-	if (existsSync(path.join(folder, name))) return;
+	const file = path.join(folder, name);
+	const isThere = () => existsSync(file) && (words === '' || readFileSync(file, 'utf8').includes(words));
+	if (isThere()) return;
 	const watcher = watch(folder);
 	let timer: NodeJS.Timeout | undefined;
 	try {
 		await new Promise<void>((resolve, reject) => {
-			const look = () => existsSync(path.join(folder, name)) && resolve();
+			const look = () => isThere() && resolve();
 			watcher.on('change', look);
 			timer = setTimeout(() => reject(new Error(`${name} did not appear in ${folder}`)), timeoutMs);
 			look();

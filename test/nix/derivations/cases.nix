@@ -44,7 +44,7 @@ in rec {
 
   signalled = failing "webkitgtk-2.50.1" [] {fail = "buildPhase"; failure = "kill -SEGV $$";};
   outOfMemory = failing "chromium-142.0" [] {fail = "buildPhase"; failure = "kill -KILL $$";};
-  endless = failing "endless-loop-1.0" [zlib] {fail = "buildPhase"; failure = "while :; do echo tick; sleep 0.2; done";};
+  endless = failing "endless-loop-1.0" [zlib] {fail = "buildPhase"; failure = "echo tick; sleep 0.3; witness busy; while :; do echo tick; sleep 0.2; done";};
   silent = failing "silent-1.0" [] {fail = "buildPhase"; failure = "sleep 60";};
   noOutput = package {name = "no-output-1.0"; phases = ["buildPhase"];};
   chatty = failing "chatty-1.0" [] {fail = "buildPhase"; failure = "seq 1 20000; sleep 20";};
