@@ -2,8 +2,8 @@ const NEWLINE = 0x0a;
 const INITIAL_CAPACITY = 64 * 1024;
 /** A buffer that one long line has grown is given back above this many bytes. */
 const KEPT_CAPACITY = 1024 * 1024;
-/** A line of more bytes is not held in memory: only its beginning is. */
-export const MAX_LINE_BYTES = 64 * 1024 * 1024;
+/** A line of more bytes is not held in memory, whatever it may be: only its beginning is. */
+export const MAX_LINE_BYTES = 16 * 1024 * 1024;
 /** Bytes kept of a line that exceeds {@link MAX_LINE_BYTES}. */
 export const OVERLONG_HEAD_BYTES = 64 * 1024;
 

@@ -101,6 +101,9 @@ test('what builders print is not taken for Nix’s own errors and warnings', (t)
 			'0 error: interrupted by the user',
 		],
 	);
+	t.deepEqual(summary(`building '${one}'...\nerror: undefined variable 'x'\n\n       at /x.nix:1:1:\n`).slice(1, -1), [
+		"0 error: undefined variable 'x'\n\n       at /x.nix:1:1:",
+	]);
 	t.deepEqual(summary("error: undefined variable 'x'\n"), ["0 error: undefined variable 'x'"]);
 });
 

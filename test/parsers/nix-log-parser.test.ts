@@ -159,6 +159,13 @@ test('what is not known is told apart from what is broken', (t) => {
 	]);
 });
 
+for (const inside of ['\\u00g0', '\\u00', '\\x', '\\', '"', 'tab\t', 'a","b', '\u001B[1m']) {
+	test(`a log line with ${JSON.stringify(inside)} in it, unescaped, is as JSON.parse sees it`, (t) => {
+		const line = `@nix {"action":"result","fields":["${inside}"],"id":1,"type":101}`;
+		t.deepEqual(kinds(collectEvents([`${line}\n`])), [inside === 'a","b' ? 'log-line' : 'malformed-line']);
+	});
+}
+
 test('text without a newline before a record on the same line is text, then a record', (t) => {
 	const events = collectEvents(['Receiving objects:  99%\rReceiving objects: 100%\r@nix {"action":"stop","id":1}\n']);
 	t.deepEqual(kinds(events), ['text-line', 'activity-stopped']);
