@@ -1,8 +1,9 @@
 import {closeSync} from 'node:fs';
 import {Readable} from 'node:stream';
 import tty from 'node:tty';
+import {noteEchoOffAtStart} from './leave.js';
 import {closeTerminal, openTerminalInput} from './terminal-device.js';
-import {stty} from './terminal-mode.js';
+import {showsTyping, stty} from './terminal-mode.js';
 
 /** What the driver of the terminal makes signals of. They arrive as bytes only where `stty` could not be run. */
 const signalOfByte = new Map<number, NodeJS.Signals>([
@@ -97,6 +98,9 @@ export class KeyReader extends Readable {
 		}
 		if (this.#mode === 'normal') {
 			this.#normalMode = stty(this.#fd, ['-g']);
+			if (this.#normalMode !== undefined && !showsTyping(this.#normalMode)) {
+				noteEchoOffAtStart();
+			}
 		}
 		this.#mode = mode;
 		if (mode === 'raw') {

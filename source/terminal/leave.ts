@@ -15,7 +15,23 @@ export function dieBySignal(signal: NodeJS.Signals): never {
 
 export function exit(code: number): never {
 	silenceSecondCursor();
+	if (wasEchoOffAtStart && process.execve) {
+		process.emit('exit', code);
+		process.execve('/bin/sh', ['sh', '-c', `stty echo </dev/tty; exit ${code}`], process.env);
+	}
 	process.exit(code);
+}
+
+/** A fact about the process, as is what Node remembers: see below. */
+let wasEchoOffAtStart = false;
+
+/**
+ * Says that echo was off when this process started, because some program (`sudo … |& nixscope`) was asking for a
+ * password just then. Node remembers that mode at its start and sets it again as the very last thing it does, so that
+ * the user would type blind from then on; exit() has a shell set it right afterwards, in place of this process.
+ */
+export function noteEchoOffAtStart(): void {
+	wasEchoOffAtStart = true;
 }
 
 /**

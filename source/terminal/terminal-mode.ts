@@ -29,3 +29,12 @@ export function stty(fd: number, flags: readonly string[]): string | undefined {
 	}
 	return undefined;
 }
+
+/**
+ * Whether typed characters show in a mode that `stty -g` printed: ECHO is 8 among the local flags on Linux, the BSDs and
+ * macOS alike (termios.h). GNU prints the flags as `iflag:oflag:cflag:lflag:…`, BSD as `…:lflag=5cb:…`, in hexadecimal.
+ */
+export function showsTyping(mode: string): boolean {
+	const flags = /lflag=([\da-f]+)/.exec(mode)?.[1] ?? mode.split(':')[3];
+	return flags === undefined || (Number.parseInt(flags, 16) & 8) !== 0;
+}
