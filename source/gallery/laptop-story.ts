@@ -138,7 +138,7 @@ export function laptopStory(fields: Partial<BuildState> = {}, withUploads = fals
 				phase('buildPhase', at(132 * second), at(128 * second), 0),
 				phase('checkPhase', at(128 * second), at(90 * second), 8240),
 			],
-			log: fakeLog(scipyLog, 8258),
+			log: fakeLog(scipyLog, 8258, (line) => `[${line + 1}/8240] Compiling C++ object scipy/part${line}.cpp.o`),
 		},
 	);
 	mlEnv.status = {name: 'dependency-failed', stoppedAt: at(90 * second), culprit: scipy};

@@ -2,7 +2,16 @@ import type {KeyName} from './key-name.js';
 import type {MonitorAction} from './monitor-action.js';
 
 /** Where a key works; a place that is listed earlier by the screen is asked first. */
-export type KeyPlace = 'everywhere' | 'tree' | 'log' | 'search' | 'transfers' | 'typing' | 'help' | 'replay';
+export type KeyPlace =
+	| 'everywhere'
+	| 'tree'
+	| 'log'
+	| 'search'
+	| 'transfers'
+	| 'typing'
+	| 'typing-search'
+	| 'help'
+	| 'replay';
 
 /** Groups of the help page and of the table in the README, in this order. */
 export const keySections = ['Move', 'Everywhere', 'Builds', 'Log', 'Replay'] as const;

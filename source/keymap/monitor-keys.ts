@@ -59,7 +59,7 @@ export const monitorKeys: readonly KeyEntry[] = [
 			{keys: ['2'], action: 'tab-log'},
 			{keys: ['3'], action: 'tab-transfers'},
 		],
-		description: 'tree, log, transfers',
+		description: 'tabs',
 		place: 'everywhere',
 		section: 'Everywhere',
 	},
@@ -82,14 +82,14 @@ export const monitorKeys: readonly KeyEntry[] = [
 	},
 	{
 		bindings: [{keys: ['v'], action: 'place-log'}],
-		description: 'log below, beside, off',
+		description: 'place the log',
 		place: 'tree',
 		section: 'Builds',
 		footer: {places: ['tree'], text: 'log below, beside, off', shortText: 'place log', weight: 1},
 	},
 	{
 		bindings: [{keys: ['y'], action: 'show-command'}],
-		description: 'show nix log command',
+		description: 'nix log command',
 		place: 'everywhere',
 		section: 'Builds',
 	},
@@ -129,7 +129,7 @@ export const monitorKeys: readonly KeyEntry[] = [
 	},
 	{
 		bindings: [{keys: ['a'], action: 'messages'}],
-		description: 'messages of Nix, log',
+		description: 'messages of Nix',
 		place: 'log',
 		section: 'Log',
 		footer: {places: ['log'], text: 'messages', weight: 2},
@@ -169,7 +169,7 @@ export const monitorKeys: readonly KeyEntry[] = [
 	},
 	{
 		bindings: [{keys: ['f'], action: 'toggle-full-screen'}],
-		description: 'inline, full screen',
+		description: 'full screen',
 		place: 'everywhere',
 		section: 'Everywhere',
 	},
@@ -182,13 +182,19 @@ export const monitorKeys: readonly KeyEntry[] = [
 	},
 	{
 		bindings: [
-			{keys: ['+', '='], action: 'replay-faster'},
+			{keys: ['+'], action: 'replay-faster'},
 			{keys: ['-'], action: 'replay-slower'},
 		],
 		description: 'faster, slower',
 		place: 'replay',
 		section: 'Replay',
 		footer: {places: ['replay'], text: 'speed', weight: 4},
+	},
+	{
+		bindings: [{keys: ['='], action: 'replay-faster'}],
+		description: 'faster, without Shift',
+		place: 'replay',
+		section: undefined,
 	},
 	{
 		bindings: [
@@ -213,6 +219,16 @@ export const monitorKeys: readonly KeyEntry[] = [
 		place: 'search',
 		section: undefined,
 		footer: {places: ['search'], text: 'end search', weight: 9},
+	},
+	{
+		bindings: [
+			{keys: ['up', 'k'], action: 'up'},
+			{keys: ['down', 'j'], action: 'down'},
+		],
+		description: 'scroll help',
+		place: 'help',
+		section: undefined,
+		footer: {places: ['help'], text: 'scroll', weight: 5},
 	},
 	{
 		bindings: [{keys: ['?', 'escape', 'q', 'backspace'], action: 'help'}],
@@ -251,16 +267,16 @@ export const monitorKeys: readonly KeyEntry[] = [
 	{
 		bindings: [{keys: ['alt+c'], action: 'toggle-case'}],
 		description: 'match case',
-		place: 'typing',
+		place: 'typing-search',
 		section: undefined,
-		footer: {places: ['typing'], text: 'case', weight: 5},
+		footer: {places: ['typing-search'], text: 'case', weight: 5},
 	},
 	{
 		bindings: [{keys: ['alt+r'], action: 'toggle-regex'}],
 		description: 'regular expression',
-		place: 'typing',
+		place: 'typing-search',
 		section: undefined,
-		footer: {places: ['typing'], text: 'regex', weight: 5},
+		footer: {places: ['typing-search'], text: 'regex', weight: 5},
 	},
 	{
 		bindings: [{keys: ['backspace'], action: 'erase'}],

@@ -13,7 +13,7 @@ export function keyPlaces(ui: MonitorUi, isReplay: boolean): readonly KeyPlace[]
 	}
 
 	if (ui.search?.isTyping || ui.find?.isTyping) {
-		return ['typing'];
+		return ui.tab === 'log' ? ['typing', 'typing-search'] : ['typing'];
 	}
 
 	const replay: readonly KeyPlace[] = isReplay ? ['replay'] : [];

@@ -1,3 +1,4 @@
+import type {BuildState} from '../build/build-state.js';
 import {formatCount} from '../formats/count.js';
 import type {Line, Span} from '../formats/line.js';
 import {lineText, span} from '../formats/line-layout.js';
@@ -14,7 +15,7 @@ import {logPane} from './log-pane.js';
 import {logView} from './log-view.js';
 import type {MonitorUi} from './monitor-ui.js';
 import {isBuildKey, keyIndex} from './node-key.js';
-import {partialTextLine, preparingLines, silenceLines} from './preparing.js';
+import {errorLine, missingGraphLine, partialTextLine, preparingLines, silenceLines} from './preparing.js';
 import {promptLines} from './prompt-lines.js';
 import {transfersView} from './transfers-view.js';
 import {failedBuilds, logBuildOf, treeFacts} from './tree-facts.js';
@@ -81,10 +82,12 @@ function treeBody(input: MonitorFrameInput, height: number, signs: Signs): Body 
 	const above = [
 		...silenceLines(state, title, columns, signs, now),
 		...preparingLines(state, columns, signs, now),
+		...errorLine(state, columns, signs),
+		...missingGraphLine(state, columns, signs),
 		...partialTextLine(state, columns, signs),
 	].slice(0, Math.max(2, Math.floor(height / 3)));
 	const body = height - above.length;
-	const placement = state.builds.length === 0 ? 'off' : logPlacement(ui, size, body);
+	const placement = hasLogSubject(state, ui) ? logPlacement(ui, size, body) : 'off';
 	const treeColumns = placement === 'beside' ? Math.max(leastTreeColumns, Math.floor(columns * besideShare)) : columns;
 	const least = leastLogRows + 2;
 	const treeHeight = placement === 'below' ? Math.max(Math.floor(body * treeShare), Math.min(body - least, 13)) : body;
@@ -115,6 +118,11 @@ function treeBody(input: MonitorFrameInput, height: number, signs: Signs): Body 
 	// A blank line keeps the log apart from the keys where there is room.
 	const paneHeight = body - tree.lines.length - (body >= 26 ? 1 : 0);
 	return {lines: [...above, ...tree.lines, ...logPane(build, logs, {columns, height: paneHeight}, options)], facts};
+}
+
+/** Before anything runs, the plan alone is worth the room, unless the user has chosen a row. */
+function hasLogSubject({buildCounts}: BuildState, ui: MonitorUi): boolean {
+	return buildCounts.total > 0 && (ui.selected !== undefined || buildCounts.waiting < buildCounts.total);
 }
 
 /** What the user chose, as far as the window has room for it. */

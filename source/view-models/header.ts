@@ -101,14 +101,14 @@ export function clockSpans({
 	now,
 }: Pick<HeaderInput, 'state' | 'replay' | 'signs' | 'now'>): Span[] {
 	const elapsed = span(formatDuration(clockOf(state, now), {running: true}), 'bold');
-	const position = replay === undefined ? [] : replaySpans(replay, signs);
+	const [before, after] = replay === undefined ? [[], []] : replaySpans(replay, signs);
 	if (state.end === undefined) {
-		return [...position, elapsed];
+		return [...before, elapsed, ...after];
 	}
 
 	const [sign, word] = outcomeWords[state.end.outcome];
 	const tone = sign === 'built' ? 'built' : sign === 'failed' ? 'failed-sign' : 'interrupted';
-	return [...position, span(signs[sign], tone), span(` ${word} after `, 'muted'), elapsed];
+	return [...before, span(signs[sign], tone), span(` ${word} after `, 'muted'), elapsed];
 }
 
 /** The clock of the build: it stands still when the build has ended. */
@@ -116,11 +116,12 @@ export function clockOf(state: BuildState, now: number): number {
 	return state.end?.at ?? now;
 }
 
-function replaySpans({paused, speed, positionMs, durationMs}: ReplayFacts, signs: Signs): Span[] {
-	const rate = speed === Infinity ? 'max' : `${signs.times}${speed}`;
+/** Before and behind the clock, which is the place in the recording. */
+function replaySpans({paused, speed, durationMs}: ReplayFacts, signs: Signs): [before: Span[], after: Span[]] {
+	const rate = speed === Infinity ? 'at full speed' : `${signs.times}${speed}`;
 	const total = durationMs > 0 ? ` of ${formatDuration(durationMs, {running: true})}` : '';
 	return [
-		span(paused ? 'paused' : 'replay', paused ? 'warning' : 'muted'),
-		span(` ${rate}  ${formatDuration(positionMs, {running: true})}${total}  `, 'muted'),
+		[span(paused ? 'paused' : 'replay', paused ? 'warning' : 'muted'), span(` ${rate}  `, 'muted')],
+		[span(total, 'muted')],
 	];
 }

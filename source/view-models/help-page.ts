@@ -5,7 +5,7 @@ import {helpSections} from '../keymap/help-sections.js';
 import {type Cell, cell, emptyLine, gap, joinCells} from './cells.js';
 
 /** Cells of one column of keys. */
-const sectionColumns = 31;
+const sectionColumns = 30;
 const keyColumns = 11;
 
 export type HelpPage = {readonly lines: readonly Line[]; readonly end: number};
@@ -68,10 +68,8 @@ function signBlock(signs: Signs): Span[][] {
 		[signs.upload, 'upload', 'upload'],
 		[signs.blocked, 'failed', 'blocked'],
 		[signs.blocked, 'muted', 'cancelled'],
-		[signs.criticalBranch + signs.criticalStub, 'bold', 'longest chain'],
-		[signs.treeBranch + signs.planned, 'muted', 'steps left out'],
 	];
-	const half = Math.floor((sectionColumns - 1) / 2);
+	const half = sectionColumns / 2;
 	const rows: Span[][] = [];
 	for (let index = 0; index < pairs.length; index += 2) {
 		const cells = pairs
@@ -80,7 +78,11 @@ function signBlock(signs: Signs): Span[][] {
 		rows.push(joinCells(cells, signs));
 	}
 
-	return [[span('Signs', 'bold')], ...rows];
+	const edges = [
+		[span(signs.criticalBranch + signs.criticalStub, 'bold'), span(' on the longest chain')],
+		[span(signs.treeBranch + signs.planned, 'muted'), span(' steps between left out')],
+	];
+	return [[span('Signs', 'bold')], ...rows, ...edges];
 }
 
 function framed(content: readonly (readonly Span[])[], columns: number, signs: Signs): Line[] {

@@ -53,7 +53,10 @@ export function logView(input: LogViewInput): LogView {
 		now,
 	};
 	const {lines, first, visible} = visibleLog(ui.logTop, Math.max(1, room), options);
-	const body = log.length === 0 ? [plainLine([span('no output yet', 'muted')], columns, signs)] : [...lines, ...end];
+	const body =
+		log.length === 0
+			? [plainLine([span(build?.status.name === 'running' ? 'no output yet' : 'no output', 'muted')], columns, signs)]
+			: [...lines, ...end];
 	const rest = Math.max(0, height - 1 - Number(isRoomy) - footer.length - body.length);
 	return {
 		first,
@@ -120,7 +123,7 @@ function endLines({build, columns, signs}: LogViewInput): Line[] {
 	return build?.status.name === 'failed'
 		? [
 				plainLine(
-					[span(columns < 80 ? '' : '         '), span(describeReason(build.status.reason), 'failed')],
+					[span(columns < 80 ? '' : '         '), span(`failed: ${describeReason(build.status.reason)}`, 'failed')],
 					columns,
 					signs,
 				),

@@ -48,7 +48,7 @@ function smallestLine({state, size, now}: MonitorFrameInput, signs: Signs): Line
 function inlineFrame(input: MonitorFrameInput, signs: Signs): MonitorFrame {
 	const {state, logs, ui, memory, size, now, title} = input;
 	const {columns} = size;
-	const limit = Math.min(size.rows - 1, Math.max(leastInlineRows, Math.floor(size.rows / 3)));
+	const limit = inlineRows(state, size.rows);
 	const footer = inlineFooter({state, replay: input.replay, hasKeys: input.hasKeys ?? true, columns, signs, now});
 	const command = commandLines(input, signs);
 	const room = limit - footer.length - command.length;
@@ -68,6 +68,15 @@ function inlineFrame(input: MonitorFrameInput, signs: Signs): MonitorFrame {
 		lines: [...above, ...tree.lines, ...command, ...footer],
 		facts: {...noFacts, ...treeFacts(tree, state, ui, memory), page: height},
 	};
+}
+
+/** A third; more when it would hide what runs or has failed, but never more than half. */
+function inlineRows({buildCounts, downloadCounts, uploadCounts, roots}: BuildState, rows: number): number {
+	const musts = buildCounts.running + buildCounts.failed + downloadCounts.running + uploadCounts.running;
+	// A root has a row of its own and one for its counts; two rows are below the tree.
+	const wanted = musts + 2 * Math.min(roots.length, Math.floor(rows / 6)) + 2;
+	const third = Math.max(leastInlineRows, Math.floor(rows / 3));
+	return Math.min(rows - 1, Math.max(third, Math.min(wanted, Math.floor(rows / 2))));
 }
 
 /** Before anything runs, the lines about planning say all there is. */

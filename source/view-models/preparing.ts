@@ -8,6 +8,7 @@ import {plainText} from '../formats/sanitise.js';
 import type {Signs} from '../formats/symbols.js';
 import {truncateMiddle} from '../formats/width.js';
 import {plainLine, spreadLine} from './cells.js';
+import {fittingSpans} from './counts.js';
 
 /** Words at the left of these lines: `Evaluating`, `Planning`. */
 const labelWidth = 10;
@@ -49,7 +50,8 @@ export function preparingLines(state: BuildState, columns: number, signs: Signs,
 		downloadCounts.completed === 0 &&
 		buildCounts.total + downloadCounts.total > 0
 	) {
-		add('Planning', [span(planWords(state))]);
+		const forms = [true, false].map((withUnpacked) => () => [span(planWords(state, withUnpacked))]);
+		add('Planning', fittingSpans(forms, room));
 	}
 
 	for (const {host, asked, answered} of state.cacheQueries) {
@@ -74,10 +76,10 @@ export function preparingLines(state: BuildState, columns: number, signs: Signs,
 	return lines;
 }
 
-function planWords({buildCounts, downloadCounts, plan}: BuildState): string {
+function planWords({buildCounts, downloadCounts, plan}: BuildState, withUnpacked: boolean): string {
 	const sizes = [
 		...(plan.downloadBytes > 0 ? [formatBytes(plan.downloadBytes)] : []),
-		...(plan.unpackedBytes > 0 ? [`${formatBytes(plan.unpackedBytes)} unpacked`] : []),
+		...(plan.unpackedBytes > 0 && withUnpacked ? [`${formatBytes(plan.unpackedBytes)} unpacked`] : []),
 	];
 	return [
 		...(buildCounts.total > 0 ? [`${countOf(buildCounts.total, 'derivation')} to build`] : []),
@@ -142,4 +144,30 @@ export function silenceLines(state: BuildState, title: string, columns: number, 
 export function partialTextLine(state: BuildState, columns: number, signs: Signs): Line[] {
 	const text = state.end === undefined && state.partialText !== undefined ? plainText(state.partialText).trimEnd() : '';
 	return text === '' ? [] : [plainLine([span(text)], columns, signs)];
+}
+
+/** Without edges the tree is a list; who wonders why should know. */
+export function missingGraphLine(state: BuildState, columns: number, signs: Signs): Line[] {
+	const isSettled = state.end === undefined && state.buildCounts.running > 0;
+	return isSettled && state.builds.length > 1 && state.builds.every(({hasGraph}) => !hasGraph)
+		? [plainLine([span('What needs what is not known: the derivations cannot be read here', 'muted')], columns, signs)]
+		: [];
+}
+
+/** An error that belongs to no build: of the evaluation, of a cache. The log tab has all of it. */
+export function errorLine(state: BuildState, columns: number, signs: Signs): Line[] {
+	const error = state.errors.findLast(({build}) => build === undefined);
+	return error === undefined
+		? []
+		: [
+				plainLine(
+					[
+						span(signs.failed, 'failed-sign'),
+						span(' '),
+						span(plainText(error.message.split('\n', 1)[0] ?? ''), 'failed'),
+					],
+					columns,
+					signs,
+				),
+			];
 }

@@ -278,7 +278,7 @@ function collectMusts({state, statuses, selected, shownBefore, height, now}: Tre
 
 	const exists = selected !== undefined && selected >= 0 && isKnown(selected, state);
 	const first = Math.max(1, Math.floor(height / 2));
-	return [
+	const keys = [
 		...(exists ? [selected] : []),
 		...failed.slice(0, first),
 		...running.map(buildKey),
@@ -286,6 +286,7 @@ function collectMusts({state, statuses, selected, shownBefore, height, now}: Tre
 		...finished,
 		...failed.slice(first),
 	];
+	return [...new Set(keys)];
 }
 
 function isKnown(key: NodeKey, state: BuildState): boolean {

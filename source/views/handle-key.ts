@@ -42,7 +42,7 @@ export function handleKey(context: KeyContext, input: string, key: KeyPress): vo
 	const action = findAction(places, input, key);
 	if (action === undefined) {
 		const isText = input !== '' && !key.ctrl && !key.meta;
-		if (isText && places[0] === 'typing') {
+		if (isText && places.includes('typing')) {
 			store.dispatch({typed: input});
 		} else if (isText && [...input].length > 1) {
 			for (const character of input) {
@@ -60,14 +60,18 @@ function perform(context: KeyContext, action: MonitorAction): void {
 	const {session, store} = context;
 	switch (action) {
 		case 'quit':
-			return context.onQuit();
+			context.onQuit();
+			return;
 		case 'suspend':
-			return context.onSuspend();
+			context.onSuspend();
+			return;
 		case 'toggle-full-screen':
-			return toggleFullScreen(context);
+			toggleFullScreen(context);
+			return;
 		case 'open-pager': {
 			const {logBuild} = store.facts();
-			return context.onOpenPager(logBuild === undefined ? undefined : session.state.builds[logBuild]);
+			context.onOpenPager(logBuild === undefined ? undefined : session.state.builds[logBuild]);
+			return;
 		}
 
 		default:
@@ -100,15 +104,20 @@ function controlReplay(replay: ReplayControl, action: MonitorAction): void {
 	const step = Math.max(leastSeekMs, replay.durationMs / 50);
 	switch (action) {
 		case 'replay-pause':
-			return replay.togglePause();
+			replay.togglePause();
+			break;
 		case 'replay-faster':
-			return replay.setSpeed(replaySpeeds.find((speed) => speed > replay.speed) ?? Infinity);
+			replay.setSpeed(replaySpeeds.find((speed) => speed > replay.speed) ?? Infinity);
+			break;
 		case 'replay-slower':
-			return replay.setSpeed(replaySpeeds.findLast((speed) => speed < replay.speed) ?? replaySpeeds[0]!);
+			replay.setSpeed(replaySpeeds.findLast((speed) => speed < replay.speed) ?? replaySpeeds[0]!);
+			break;
 		case 'replay-back':
-			return replay.seek(Math.max(0, replay.positionMs - step));
+			replay.seek(Math.max(0, replay.positionMs - step));
+			break;
 		case 'replay-forward':
-			return replay.seek(Math.min(replay.durationMs, replay.positionMs + step));
+			replay.seek(Math.min(replay.durationMs, replay.positionMs + step));
+			break;
 		default:
 	}
 }

@@ -28,7 +28,9 @@ export function Monitor(props: MonitorProps) {
 	const {session, store, theme, prompt, hasKeys = true} = props;
 	const windowSize = useWindowSize();
 	const size = props.size ?? windowSize;
-	useSyncExternalStore(session.subscribe, session.frameNumber, session.frameNumber);
+	const subscribe = useCallback((listener: () => void) => session.subscribe(listener), [session]);
+	const frameNumber = () => session.frameNumber();
+	useSyncExternalStore(subscribe, frameNumber, frameNumber);
 	const ui = useSyncExternalStore(store.subscribe, store.current, store.current);
 	const {state, logs, title, replay} = session;
 	const now = session.now();
@@ -50,7 +52,7 @@ export function Monitor(props: MonitorProps) {
 	});
 	useEffect(() => {
 		if (facts.isBusy) {
-			const timer = setTimeout(session.requestFrame, 0);
+			const timer = setTimeout(() => session.requestFrame(), 0);
 			return () => clearTimeout(timer);
 		}
 
