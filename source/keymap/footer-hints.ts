@@ -1,6 +1,5 @@
-import type {Signs} from '../formats/symbols.js';
-import {displayWidth} from '../formats/width.js';
 import type {KeyPlace} from './key-entry.js';
+import type {KeySigns} from './key-signs.js';
 import {footerKeys} from './key-text.js';
 import {monitorKeys} from './monitor-keys.js';
 
@@ -16,7 +15,7 @@ export const hintGap = 2;
  * @param places Where the screen is; hints stand in the order of the key map, grouped by place.
  * @param columns Cells for all of them.
  */
-export function footerHints(places: readonly KeyPlace[], columns: number, signs: Signs): Hint[] {
+export function footerHints(places: readonly KeyPlace[], columns: number, signs: KeySigns): Hint[] {
 	const entries = places.flatMap((place) =>
 		monitorKeys.flatMap((entry) => (entry.footer?.places.includes(place) ? [{entry, footer: entry.footer}] : [])),
 	);
@@ -45,6 +44,7 @@ function fitInto(hints: readonly WeightedHint[], columns: number, largestWeight:
 	return kept;
 }
 
+/** Texts and signs of keys are one cell a character. */
 function width(hints: readonly Hint[]): number {
-	return hints.reduce((sum, {keys, text}) => sum + displayWidth(keys) + 1 + displayWidth(text) + hintGap, -hintGap);
+	return hints.reduce((sum, {keys, text}) => sum + keys.length + 1 + text.length + hintGap, -hintGap);
 }

@@ -1,5 +1,5 @@
-import type {Signs} from '../formats/symbols.js';
 import {type KeySection, keySections} from './key-entry.js';
+import type {KeySigns} from './key-signs.js';
 import {entryKeys} from './key-text.js';
 import {monitorKeys} from './monitor-keys.js';
 
@@ -9,7 +9,7 @@ export type HelpSection = {
 };
 
 /** The key map by sections, for the help page and the README. */
-export function helpSections(signs: Signs): HelpSection[] {
+export function helpSections(signs: KeySigns): HelpSection[] {
 	return keySections.map((title) => ({
 		title,
 		rows: monitorKeys

@@ -1,9 +1,9 @@
-import type {Signs} from '../formats/symbols.js';
 import type {KeyEntry} from './key-entry.js';
 import type {KeyName} from './key-name.js';
+import type {KeySigns} from './key-signs.js';
 
 /** The key as it is printed: `↑`, `PgUp`, `Esc`, `e`. */
-export function keyText(key: KeyName, signs: Signs): string {
+export function keyText(key: KeyName, signs: KeySigns): string {
 	const isAscii = signs.keyEnter === 'Enter';
 	switch (key) {
 		case 'up':
@@ -38,7 +38,7 @@ export function keyText(key: KeyName, signs: Signs): string {
 }
 
 /** All keys of an entry: the first of each binding, then the second: `↑ ↓  j k`. */
-export function entryKeys(entry: KeyEntry, signs: Signs): string {
+export function entryKeys(entry: KeyEntry, signs: KeySigns): string {
 	if (entry.bindings[0]?.keys[0] === 'page-up') {
 		return 'PgUp/Dn';
 	}
@@ -58,7 +58,7 @@ export function entryKeys(entry: KeyEntry, signs: Signs): string {
 }
 
 /** The keys as the footer has them: `↑↓`, `e`, `n N`. */
-export function footerKeys(entry: KeyEntry, signs: Signs): string {
+export function footerKeys(entry: KeyEntry, signs: KeySigns): string {
 	const first = entry.bindings.map(({keys}) => keys[0] ?? '');
 	switch (first[0]) {
 		case 'up':

@@ -1,9 +1,9 @@
-import {signs} from '../formats/symbols.js';
 import {helpSections} from './help-sections.js';
+import {plainKeySigns} from './key-signs.js';
 
 /** The key map as the table of the README, from the same data as the help page. */
 export function keysAsMarkdown(): string {
-	const rows = helpSections(signs({ascii: false})).flatMap(({title, rows}) =>
+	const rows = helpSections(plainKeySigns).flatMap(({title, rows}) =>
 		rows.map(({keys, text}, index) => `| ${index === 0 ? `**${title}**` : ''} | ${quoteKeys(keys)} | ${text} |`),
 	);
 	return ['| | keys | |', '|---|---|---|', ...rows, ''].join('\n');
