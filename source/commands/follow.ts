@@ -1,46 +1,96 @@
 import type {BuildState} from '../build/build-state.js';
-import type {MonitorSource, OpenMonitor} from './open-monitor.js';
-import type {Options} from './option-table.js';
-import type {Surroundings} from './surroundings.js';
+import {handleClosedPipes} from '../terminal/closed-pipes.js';
+import {Lifecycle} from '../terminal/lifecycle.js';
+import {complain} from './complain.js';
+import {followPlainly} from './follow-plainly.js';
+import type {FollowRequest} from './follow-request.js';
+import {type OpenMonitor, openMonitor} from './open-monitor.js';
+import {writeJobSummary} from './print-report.js';
+import {silentPipeHint} from './silent-pipe.js';
+import {writeLines} from './write-out.js';
 
 export type Followed = {
 	readonly state: BuildState;
 	readonly open: OpenMonitor;
-	/** Ctrl-C was pressed, or the program was asked to end by it. */
-	readonly wasInterrupted: boolean;
+	/** The program is to end by this signal: Ctrl-C, or someone asked it to end. */
+	readonly endedBy: NodeJS.Signals | undefined;
 };
 
-export type FollowRequest = {
-	readonly source: MonitorSource;
-	readonly options: Options;
-	readonly surroundings: Surroundings;
-	/** Passes SIGTERM, SIGHUP and SIGQUIT on to the wrapped command. */
-	readonly forward?: (signal: NodeJS.Signals) => void;
-	/** Another step follows: nothing is printed at the end when nothing had to be done. */
-	readonly isPreparation?: boolean;
-	/** … nor when it failed without a failed build: the next step will say why, or succeed. */
-	readonly mayFailQuietly?: boolean;
+/** What shows a running session. */
+export type Display = {
+	/** The terminal has not taken the frame before. */
+	readonly isBusy: () => boolean;
+	/** The session has its end; resolves when the display has gone, and the terminal is as it was. */
+	finish(state: BuildState): Promise<void>;
+	/** Prints the end of the build. */
+	report(state: BuildState): void;
 };
 
 /**
  * Shows a build from its start to its end, on a screen or as plain lines, and leaves the final report behind. Returns
  * with the terminal as it was. The screen is loaded while the build already runs.
+ *
+ * @throws UserMistake when the recording cannot be made.
  */
 export async function follow(request: FollowRequest): Promise<Followed> {
-	if (request.surroundings.capabilities.interactive) {
-		const {followOnScreen} = await import('./follow-on-screen.js');
-		return followOnScreen(request);
+	const {source, options, surroundings} = request;
+	let display: Display | undefined;
+	const open = openMonitor(source, options, () => display?.isBusy() ?? false);
+	let endedBy: NodeJS.Signals | undefined;
+	let reportIsOut = () => {};
+	const left = new Promise<void>((resolve) => {
+		reportIsOut = resolve;
+	});
+	const lifecycle = new Lifecycle({
+		onInterrupt() {
+			endedBy = 'SIGINT';
+			open.monitor.markInterrupted();
+			if (source.replay !== undefined) {
+				source.input.stop();
+			}
+		},
+		async onTerminate(signal) {
+			endedBy = signal;
+			open.monitor.markInterrupted();
+			// A wrapped command has got the SIGINT of the terminal already, and Nix takes a second one for impatience.
+			if (request.forward !== undefined && signal !== 'SIGINT') {
+				request.forward(signal);
+			} else {
+				source.input.stop();
+			}
+
+			await left;
+		},
+		onCrash(error) {
+			complain(error instanceof Error ? (error.stack ?? error.message) : String(error));
+		},
+	});
+	handleClosedPipes();
+	const finished = open.run();
+	display = surroundings.capabilities.interactive
+		? await (await import('./follow-on-screen.js')).followOnScreen(request, open, lifecycle)
+		: followPlainly(request, open);
+	const state = await finished;
+	await display.finish(state);
+	if (source.isPipe && state.startedAt === undefined && endedBy === undefined) {
+		writeLines(2, silentPipeHint(true));
+	} else if (wantsReport(state, request)) {
+		display.report(state);
 	}
 
-	const {followPlainly} = await import('./follow-plainly.js');
-	return followPlainly(request);
+	writeJobSummary(open, state, surroundings.environment);
+	open.endRecording();
+	if (open.recordingFailure !== undefined) {
+		complain(`the recording is not complete: ${open.recordingFailure}`);
+	}
+
+	lifecycle.close();
+	reportIsOut();
+	return {state, open, endedBy};
 }
 
 /** Whether the end of a build is worth a report. */
-export function wantsReport(
-	state: BuildState,
-	{isPreparation = false, mayFailQuietly = false}: FollowRequest,
-): boolean {
+function wantsReport(state: BuildState, {isPreparation = false, mayFailQuietly = false}: FollowRequest): boolean {
 	const hasFailedQuietly = mayFailQuietly && state.end?.outcome === 'failed' && state.buildCounts.failed === 0;
 	return !(isPreparation && state.end?.outcome === 'nothing') && !hasFailedQuietly;
 }

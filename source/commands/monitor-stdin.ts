@@ -6,11 +6,11 @@ import {readSurroundings} from './surroundings.js';
 
 /** `nix build … --log-format internal-json -v |& nixscope` */
 export async function monitorStdin(options: Options): Promise<ExitStatus> {
-	const {state, open, wasInterrupted} = await follow({
+	const {state, open, endedBy} = await follow({
 		source: {input: new StdinInput(), isPipe: true, readsStore: true},
 		options,
 		surroundings: readSurroundings(1, options),
 	});
 	open.close();
-	return wasInterrupted ? {signal: 'SIGINT'} : statusOfOutcome(state);
+	return endedBy === undefined ? statusOfOutcome(state) : {signal: endedBy};
 }

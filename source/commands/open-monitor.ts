@@ -25,6 +25,8 @@ export type OpenMonitor = {
 	readonly monitor: RunningMonitor;
 	/** With what has been learned since the session began. */
 	readonly description: InputDescription;
+	/** The input has not ended. */
+	readonly isRunning: boolean;
 	/** How the input ended; undefined before. */
 	readonly ending: Extract<InputEvent, {kind: 'end'}> | undefined;
 	/** Runs the input to its end. */
@@ -68,6 +70,9 @@ export function openMonitor(source: MonitorSource, options: Options, isBusy?: ()
 		monitor,
 		get description() {
 			return description;
+		},
+		get isRunning() {
+			return ending === undefined;
 		},
 		get ending() {
 			return ending;

@@ -86,7 +86,8 @@ function readStart(file: string, length: number): string {
 	}
 }
 
-function hasTerminal(): boolean {
+/** A terminal on which someone can answer. */
+export function hasTerminal(): boolean {
 	const descriptor = openTerminalInput();
 	if (descriptor === undefined) {
 		return false;

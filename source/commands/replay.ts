@@ -17,13 +17,13 @@ export async function replayFile(file: string, options: Options): Promise<ExitSt
 		complain(`${file} does not say when its lines came: all of them stand at the beginning`);
 	}
 
-	const {state, open, wasInterrupted} = await follow({
+	const {state, open, endedBy} = await follow({
 		source: {input, replay: input.replay, logFile: input.logFile, readsStore: false},
 		options,
 		surroundings,
 	});
 	open.close();
-	return wasInterrupted ? {signal: 'SIGINT'} : statusOfOutcome(state);
+	return endedBy === undefined ? statusOfOutcome(state) : {signal: endedBy};
 }
 
 /** `nixscope demo`: the recorded build is an example, its failure is not ours. */

@@ -1,5 +1,6 @@
 import {writeFileSync} from 'node:fs';
 import path from 'node:path';
+import {Askpass} from '../inputs/askpass.js';
 import {CommandInput} from '../inputs/command-input.js';
 import {LogSocket} from '../inputs/log-socket.js';
 import {PrivateDirectory} from '../inputs/private-directory.js';
@@ -9,7 +10,8 @@ import {follow} from './follow.js';
 import {handOver} from './hand-over.js';
 import {inputWithVersion} from './input-with-version.js';
 import type {Options} from './option-table.js';
-import {askNixVersion, readPlanContext} from './plan-context.js';
+import {askNixVersion, hasTerminal, readPlanContext} from './plan-context.js';
+import {Questions} from './questions.js';
 import {readSurroundings} from './surroundings.js';
 import type {NixVersion} from './wrap/nix-version.js';
 import {planCommand} from './wrap/plan-command.js';
@@ -59,9 +61,9 @@ async function runPlan(plan: SpawnPlan, run: Run): Promise<ExitStatus> {
 			continue;
 		}
 
-		const {status: stepStatus, wasInterrupted, nothingFailed} = await runMonitored(step, environment, run);
+		const {status: stepStatus, endedBy, nothingFailed} = await runMonitored(step, environment, run);
 		status = stepStatus;
-		if (wasInterrupted || (!isSuccess(status) && !(step.goesOnAfterFailure && nothingFailed))) {
+		if (endedBy !== undefined || (!isSuccess(status) && !(step.goesOnAfterFailure && nothingFailed))) {
 			return status;
 		}
 	}
@@ -71,7 +73,7 @@ async function runPlan(plan: SpawnPlan, run: Run): Promise<ExitStatus> {
 
 type StepEnd = {
 	readonly status: ExitStatus;
-	readonly wasInterrupted: boolean;
+	readonly endedBy: NodeJS.Signals | undefined;
 	/** No build failed: whatever went wrong, the command itself may do better, or say it in its own words. */
 	readonly nothingFailed: boolean;
 };
@@ -80,8 +82,10 @@ async function runMonitored(step: MonitoredStep, environment: NodeJS.ProcessEnv,
 	const surroundings = readSurroundings(2, run.options);
 	const logSocket = step.usesSocket ? new LogSocket(run.socketPath) : undefined;
 	await logSocket?.listen();
+	const questions = surroundings.capabilities.interactive && hasTerminal() ? new Questions() : undefined;
+	const askpass = questions && (await Askpass.open(questions.ask));
 	const command = new CommandInput(step.argv, {
-		env: environment,
+		env: {...environment, ...askpass?.environment},
 		title: run.command,
 		detached: step.isPreparation,
 		...(logSocket && {logSocket}),
@@ -90,19 +94,21 @@ async function runMonitored(step: MonitoredStep, environment: NodeJS.ProcessEnv,
 		command,
 		run.version.then((nix) => nix?.version),
 	);
-	const {state, open, wasInterrupted} = await follow({
+	const {state, open, endedBy} = await follow({
 		source: {input, readsStore: true},
 		options: run.options,
 		surroundings,
 		forward: (signal) => command.kill(signal),
+		questions,
 		isPreparation: step.isPreparation,
 		mayFailQuietly: step.goesOnAfterFailure,
 	});
 	logSocket?.close();
+	askpass?.close();
 	open.close();
 	return {
 		status: statusOfCommand(open.ending?.exitCode, open.ending?.signal),
-		wasInterrupted,
+		endedBy,
 		nothingFailed: state.buildCounts.failed === 0,
 	};
 }

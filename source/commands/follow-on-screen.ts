@@ -1,0 +1,82 @@
+import {watchTerminalReaders} from '../inputs/terminal-readers.js';
+import {FrameWriter} from '../terminal/frame-writer.js';
+import {openKeyReader} from '../terminal/key-reader.js';
+import type {Lifecycle} from '../terminal/lifecycle.js';
+import {openTerminalOutput} from '../terminal/terminal-device.js';
+import {TerminalTitle} from '../terminal/title.js';
+import type {Display} from './follow.js';
+import {followPlainly} from './follow-plainly.js';
+import type {FollowRequest} from './follow-request.js';
+import {MonitorScreen} from './monitor-screen.js';
+import type {OpenMonitor} from './open-monitor.js';
+import {printReport} from './print-report.js';
+import {showInTitle} from './window-title.js';
+
+/** The screen on the terminal, with keys where there are some; everything about it is taken back on every way out. */
+export async function followOnScreen(
+	request: FollowRequest,
+	open: OpenMonitor,
+	lifecycle: Lifecycle,
+): Promise<Display> {
+	const descriptor = openTerminalOutput();
+	if (descriptor === undefined) {
+		return followPlainly(request, open);
+	}
+
+	const {source, surroundings, options, questions} = request;
+	const {session} = open.monitor;
+	const output = new FrameWriter(descriptor);
+	const keys = openKeyReader();
+	const title = new TerminalTitle(output, surroundings.capabilities);
+	const screen = new MonitorScreen({
+		session,
+		output,
+		keys,
+		theme: surroundings.capabilities,
+		startsFull: options.full === true,
+		onQuit() {
+			if (source.replay !== undefined || !open.isRunning) {
+				source.input.stop();
+				return;
+			}
+
+			// As Ctrl-C does it: everybody in the foreground gets it, we as well.
+			process.kill(0, 'SIGINT');
+		},
+	});
+	// The newest action runs first.
+	lifecycle.restoreActions.add(() => output.close());
+	lifecycle.restoreActions.add(() => output.restore());
+	lifecycle.restoreActions.add(() => keys?.restore());
+	lifecycle.restoreActions.add(() => screen.leaveNow());
+	lifecycle.restoreActions.add(() => title.clear());
+	screen.enter();
+	const stopTitle = showInTitle(session, title);
+	const stopWatching = keys
+		? watchTerminalReaders({
+				onStart({name, isSecret}) {
+					keys.lend(!isSecret);
+					screen.standBack(name);
+				},
+				onStop() {
+					keys.takeBack();
+					screen.comeBack();
+				},
+			})
+		: () => {};
+	questions?.answerWith(screen.ask);
+
+	return {
+		isBusy: () => output.isBusy,
+		async finish(state) {
+			stopWatching();
+			const mayStay = !(request.isPreparation && state.end?.outcome !== 'failed');
+			await screen.finish(mayStay);
+			stopTitle();
+			title.clear();
+			lifecycle.restoreActions.run();
+			keys?.destroy();
+		},
+		report: (state) => printReport(open, state, surroundings),
+	};
+}

@@ -1,0 +1,239 @@
+import {type Instance, render, useApp} from 'ink';
+import {useEffect} from 'react';
+import type {Build} from '../build/build.js';
+import type {MonitorSession} from '../sessions/monitor-session.js';
+import type {FrameWriter} from '../terminal/frame-writer.js';
+import {type KeyReader, silentKeys} from '../terminal/key-reader.js';
+import {type GiveScreenBack, handleSuspension} from '../terminal/suspension.js';
+import type {FrameTheme} from '../view-models/frame-input.js';
+import type {MonitorPrompt} from '../view-models/prompt-lines.js';
+import {createUiStore} from '../view-models/ui-store.js';
+import {Monitor, type MonitorProps} from '../views/monitor.js';
+import {openPager} from './pager.js';
+import type {Asker} from './questions.js';
+
+export type MonitorScreenOptions = {
+	readonly session: MonitorSession;
+	readonly output: FrameWriter;
+	/** Undefined where there is no keyboard. */
+	readonly keys: KeyReader | undefined;
+	readonly theme: FrameTheme;
+	readonly startsFull: boolean;
+	/** The user wants to leave while the session still runs. */
+	readonly onQuit: () => void;
+};
+
+/** How long a terminal that takes nothing may hold up the end. */
+const FLUSH_PATIENCE_MS = 500;
+
+/** The monitor in Ink: entering, changing between inline and full screen, standing back for others, leaving. */
+export class MonitorScreen {
+	readonly #options: MonitorScreenOptions;
+	readonly #store;
+	/** Frames of the session, unless the screen stands back. */
+	readonly #session: MonitorSession;
+	#app: Instance | undefined;
+	#giveScreenBack: GiveScreenBack | undefined;
+	#prompt: MonitorPrompt | undefined;
+	#answer: ((text: string | undefined) => void) | undefined;
+	#isStandingBack = false;
+	#pager: Promise<void> | undefined;
+	#hasEnded = false;
+	#quit = () => {};
+	readonly #hasQuit = new Promise<void>((resolve) => {
+		this.#quit = resolve;
+	});
+
+	constructor(options: MonitorScreenOptions) {
+		this.#options = options;
+		this.#store = createUiStore({mode: options.startsFull ? 'full' : 'inline'});
+		const {session} = options;
+		this.#session = Object.create(session, {
+			subscribe: {
+				value: (listener: () => void) =>
+					session.subscribe(() => {
+						if (!this.#isStandingBack) {
+							listener();
+						}
+					}),
+			},
+		}) as MonitorSession;
+		options.output.on('redraw', () => this.#redraw());
+	}
+
+	enter(): void {
+		this.#mount();
+	}
+
+	/**
+	 * The session is over. Inline the screen goes at once; a full screen stays until the user leaves it, as they are
+	 * reading.
+	 */
+	async finish(mayStay: boolean): Promise<void> {
+		this.#hasEnded = true;
+		await this.#pager;
+		if (mayStay && this.#store.current().mode === 'full' && this.#options.keys !== undefined) {
+			this.#session.requestFrame();
+			await this.#hasQuit;
+		}
+
+		if (this.#store.current().mode === 'full') {
+			// What was said while the screen was full is printed now.
+			this.#store.setMode('inline');
+			this.#remount();
+		}
+
+		this.#session.requestFrame();
+		await this.#flush();
+		this.leaveNow();
+	}
+
+	/** Takes the live part off the terminal; synchronous, for every way out. Does nothing a second time. */
+	leaveNow(): void {
+		const app = this.#app;
+		this.#app = undefined;
+		app?.clear();
+		app?.unmount();
+	}
+
+	/** Someone asks on the terminal itself: nothing is drawn until they are done. */
+	standBack(program: string): void {
+		this.#prompt = {program};
+		this.#isStandingBack = true;
+		this.#options.output.write('\u001B[?25h');
+	}
+
+	/** Draws again: inline below what was asked, which stays. */
+	comeBack(): void {
+		this.#prompt = undefined;
+		this.#isStandingBack = false;
+		this.#options.output.refreshSize();
+		if (this.#store.current().mode === 'inline') {
+			this.#app?.unmount();
+			this.#mount();
+		} else {
+			this.#redraw();
+		}
+	}
+
+	/** See Asker. */
+	readonly ask: Asker = ({text, signal, program}) =>
+		new Promise((resolve) => {
+			const settle = (answer: string | undefined) => {
+				this.#prompt = undefined;
+				this.#answer = undefined;
+				this.#rerender();
+				resolve(answer);
+			};
+			signal.addEventListener('abort', () => settle(undefined), {once: true});
+			this.#prompt = {program, question: text};
+			this.#answer = settle;
+			this.#rerender();
+		});
+
+	#mount(): void {
+		const {output, keys} = this.#options;
+		this.#app = render(this.#root(), {
+			stdout: output as unknown as NodeJS.WriteStream,
+			stdin: (keys ?? silentKeys()) as unknown as NodeJS.ReadStream,
+			exitOnCtrlC: false,
+			patchConsole: false,
+			interactive: true,
+			incrementalRendering: true,
+			maxFps: 60,
+			alternateScreen: this.#store.current().mode === 'full',
+		});
+	}
+
+	#remount(): void {
+		this.leaveNow();
+		this.#mount();
+	}
+
+	#rerender(): void {
+		this.#app?.rerender(this.#root());
+	}
+
+	#redraw(): void {
+		this.#app?.clear();
+		this.#session.requestFrame();
+	}
+
+	#root() {
+		const {theme, keys} = this.#options;
+		return (
+			<Root
+				session={this.#session}
+				store={this.#store}
+				theme={theme}
+				hasKeys={keys !== undefined}
+				prompt={this.#prompt}
+				onAnswer={(answer) => this.#answer?.(answer)}
+				onToggleFullScreen={() => this.#remount()}
+				onQuit={() => this.#leave()}
+				onSuspend={() => process.kill(0, 'SIGTSTP')}
+				onOpenPager={(build) => this.#openPager(build)}
+				onReady={this.#setGiveScreenBack}
+				output={this.#options.output}
+			/>
+		);
+	}
+
+	/** The same function in every render, as an effect depends on it. */
+	readonly #setGiveScreenBack = (giveScreenBack: GiveScreenBack): void => {
+		this.#giveScreenBack = giveScreenBack;
+	};
+
+	#leave(): void {
+		this.#quit();
+		if (!this.#hasEnded) {
+			this.#options.onQuit();
+		}
+	}
+
+	#openPager(build: Build | undefined): void {
+		this.#pager ??= this.#page(build).finally(() => {
+			this.#pager = undefined;
+		});
+	}
+
+	async #page(build: Build | undefined): Promise<void> {
+		const takeScreen = await this.#giveScreenBack?.();
+		const {state, logs} = this.#session;
+		await openPager(build?.log ?? state.messageLog, logs);
+		await takeScreen?.();
+	}
+
+	async #flush(): Promise<void> {
+		const app = this.#app;
+		await Promise.race([
+			app?.waitUntilRenderFlush(),
+			new Promise((resolve) => {
+				setTimeout(resolve, FLUSH_PATIENCE_MS).unref();
+			}),
+		]);
+	}
+}
+
+type RootProps = MonitorProps & {
+	readonly output: FrameWriter;
+	readonly onReady: (giveScreenBack: GiveScreenBack) => void;
+};
+
+/** The monitor, and what only a component can get from Ink: leaving the terminal to others for a while. */
+function Root({output, onReady, ...props}: RootProps) {
+	const {suspendTerminal} = useApp();
+	useEffect(() => {
+		const giveScreenBack: GiveScreenBack = async () => {
+			const {resume} = await suspendTerminal();
+			output.flushSync();
+			return async () => {
+				output.refreshSize();
+				await resume();
+			};
+		};
+		onReady(giveScreenBack);
+		return handleSuspension(giveScreenBack);
+	}, [suspendTerminal, output, onReady]);
+	return <Monitor {...props} />;
+}
