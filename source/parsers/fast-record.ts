@@ -1,6 +1,7 @@
 import {MAX_ID_DIGITS} from './activity-table.js';
 import {clampCount} from './count-value.js';
 import {countDigits, isPlainNumber} from './decimal.js';
+import {findStringEnd} from './json-string-end.js';
 import {type NixEvent, resultTypes} from './nix-event.js';
 import type {RecordContext} from './record-context.js';
 
@@ -9,7 +10,6 @@ const QUOTE = 0x22;
 const COMMA = 0x2c;
 const ZERO = 0x30;
 const CLOSE_BRACE = 0x7d;
-const BACKSLASH = 0x5c;
 const FIRST_PRINTABLE = 0x20;
 
 /** Eight characters as the number that a DataView reads in their place; ASCII is never a NaN. */
@@ -249,56 +249,4 @@ export class FastRecordReader {
 		this.#end = typeEnd + 1;
 		return (bytes[typeStart]! - ZERO) * 100 + (bytes[typeStart + 1]! - ZERO) * 10 + bytes[typeStart + 2]! - ZERO;
 	}
-}
-
-/** @returns The quote that ends the JSON string whose content begins at `start`, or -1 when the string is not valid. */
-function findStringEnd(bytes: Buffer, start: number): number {
-	let position = start;
-	for (;;) {
-		const byte = bytes[position]!;
-		if (byte === QUOTE) {
-			return position;
-		}
-
-		if (byte === BACKSLASH) {
-			const length = escapeLength(bytes, position + 1);
-			if (length === 0) {
-				return -1;
-			}
-
-			position += length;
-		} else if (byte < FIRST_PRINTABLE) {
-			return -1;
-		}
-
-		position += 1;
-	}
-}
-
-/** @returns Bytes of the escape after its backslash, 0 when it is none of JSON's. */
-function escapeLength(bytes: Buffer, start: number): number {
-	switch (bytes[start]) {
-		case 0x22: // "
-		case 0x2f: // /
-		case 0x5c: // \
-		case 0x62: // b
-		case 0x66: // f
-		case 0x6e: // n
-		case 0x72: // r
-		case 0x74: // t
-			return 1;
-		case 0x75: // u
-			return isHexDigit(bytes[start + 1]) &&
-				isHexDigit(bytes[start + 2]) &&
-				isHexDigit(bytes[start + 3]) &&
-				isHexDigit(bytes[start + 4])
-				? 5
-				: 0;
-		default:
-			return 0;
-	}
-}
-
-function isHexDigit(byte: number | undefined): boolean {
-	return byte !== undefined && ((byte >= ZERO && byte <= ZERO + 9) || ((byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x66));
 }
