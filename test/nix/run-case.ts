@@ -118,8 +118,10 @@ export async function runWrapped(liveCase: LiveCase, prepared: PreparedCase): Pr
 	const running: Running = lab.start(`exec ${nixscope} --plain --record recording ${wrapped}`, {environment});
 	if (liveCase.interrupt !== undefined) {
 		await appearance(path.join(lab.nix, 'witness'), liveCase.interrupt.when, 'busy');
-		// As a terminal does it: everybody in the foreground process group.
-		process.kill(-running.process.pid!, liveCase.interrupt.signal);
+		const {signal} = liveCase.interrupt;
+		// SIGINT as a terminal sends it: to everybody in the foreground process group.
+		if (signal === 'SIGINT') process.kill(-running.process.pid!, signal);
+		else process.kill(descendant(running.process.pid!, 'nix'), signal);
 	}
 	const finished = await running.finished;
 	await lab.run(`${nixscope} report recording --json > report.json`);
@@ -152,6 +154,25 @@ export async function appearance(folder: string, name: string, words = '', timeo
 		clearTimeout(timer);
 		watcher.close();
 	}
+}
+
+/** @returns The process of that name below another one. */
+function descendant(ancestor: number, name: string): number {
+	const parents = new Map<number, number>();
+	const named: number[] = [];
+	for (const pid of readdirSync('/proc').map(Number).filter(Number.isInteger)) {
+		try {
+			const [, comm, parent] = /\((.*)\) . (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? [];
+			parents.set(pid, Number(parent));
+			if (comm === name) named.push(pid);
+		} catch {
+			// It has ended meanwhile.
+		}
+	}
+	const isBelow = (pid: number): boolean => pid === ancestor || (parents.has(pid) && isBelow(parents.get(pid)!));
+	const found = named.filter(isBelow).sort((left, right) => left - right)[0];
+	if (found === undefined) throw new Error(`no process ${name} below ${ancestor}`);
+	return found;
 }
 
 /** Builds what the cache holds, copies it there, and forgets it. */
