@@ -11,7 +11,7 @@ import {emptyLine, paneTitle, plainLine} from './cells.js';
 import {elapsed} from './elapsed.js';
 import {visibleLog} from './log-lines.js';
 import {displayName} from './short-name.js';
-import {buildSign, transferSign} from './tree-row-line.js';
+import {buildSign, transferSign} from './status-signs.js';
 
 /** The end of the log of one build, below or beside the tree, under a title. Exactly `height` lines. */
 export function logPane(

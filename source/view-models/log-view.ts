@@ -14,7 +14,7 @@ import {type LogLinesOptions, visibleLog} from './log-lines.js';
 import type {LogSearch} from './log-search.js';
 import type {MonitorUi} from './monitor-ui.js';
 import {displayName} from './short-name.js';
-import {buildSign} from './tree-row-line.js';
+import {buildSign} from './status-signs.js';
 
 export type LogViewInput = {
 	/** Undefined: what Nix says beside builds. */

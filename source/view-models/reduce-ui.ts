@@ -2,6 +2,7 @@ import type {MonitorAction} from '../keymap/monitor-action.js';
 import type {FrameFacts} from './frame-facts.js';
 import type {MonitorUi} from './monitor-ui.js';
 import {buildKey, foldRoot, isBuildKey, keyIndex, type NodeKey} from './node-key.js';
+import {eraseCharacter, startTyping, typeText} from './reduce-query.js';
 import type {Fold} from './tree-choice.js';
 
 /** A key's action, or text that was typed or pasted into a search. */
@@ -211,32 +212,6 @@ function goBack(ui: MonitorUi): MonitorUi {
 	return ui.tab === 'tree'
 		? {...ui, selected: undefined}
 		: {...ui, tab: 'tree', logSubject: 'selected', logTop: undefined};
-}
-
-function startTyping(ui: MonitorUi): MonitorUi {
-	if (ui.tab === 'log') {
-		const search = ui.search ?? {query: '', isRegex: false, isCaseSensitive: false};
-		return {...ui, search: {...search, isTyping: true, line: undefined}};
-	}
-
-	return {...ui, find: {query: ui.find?.query ?? '', isTyping: true}};
-}
-
-function withQuery(ui: MonitorUi, change: (query: string) => string): MonitorUi {
-	if (ui.tab === 'log') {
-		return ui.search ? {...ui, search: {...ui.search, query: change(ui.search.query), line: undefined}} : ui;
-	}
-
-	return ui.find ? {...ui, find: {...ui.find, query: change(ui.find.query)}} : ui;
-}
-
-function typeText(ui: MonitorUi, typed: string): MonitorUi {
-	// A paste may hold anything; what cannot be printed is no part of a query.
-	return withQuery(ui, (query) => query + typed.replace(/[\x00-\x1f\x7f-\x9f]/g, ''));
-}
-
-function eraseCharacter(ui: MonitorUi): MonitorUi {
-	return withQuery(ui, (query) => [...query].slice(0, -1).join(''));
 }
 
 function acceptTyping(ui: MonitorUi, facts: FrameFacts): MonitorUi {

@@ -1,19 +1,20 @@
 import type {BuildState, TransferCounts} from '../build/build-state.js';
 import type {Transfer} from '../build/transfer.js';
 import {formatBytes, formatSpeed} from '../formats/bytes.js';
-import {countOf, formatCount} from '../formats/count.js';
+import {formatCount} from '../formats/count.js';
 import {formatDuration} from '../formats/duration.js';
 import type {Line, Span} from '../formats/line.js';
 import {span} from '../formats/line-layout.js';
 import type {Signs} from '../formats/symbols.js';
-import {cell, emptyLine, gap, joinCells, paneTitle, plainLine, progressBar, rightCell, spreadLine} from './cells.js';
+import {cacheLines} from './cache-table.js';
+import {cell, emptyLine, gap, joinCells, plainLine, progressBar, rightCell, spreadLine} from './cells.js';
 import {elapsed} from './elapsed.js';
 import type {MonitorUi, TransferSort} from './monitor-ui.js';
 import {displayName} from './short-name.js';
 import {sparkline} from './sparkline.js';
 import type {SpeedSampler} from './speed-sampler.js';
+import {transferSign} from './status-signs.js';
 import {totalAmount, transferAmount} from './transfer-amount.js';
-import {transferSign} from './tree-row-line.js';
 
 export type TransfersInput = {
 	readonly state: BuildState;
@@ -50,7 +51,7 @@ export function transfersView(input: TransfersInput): TransfersView {
 		emptyLine(columns),
 		headingLine(columns, signs),
 	];
-	const caches = height >= 18 ? cacheLines(input) : [];
+	const caches = height >= 18 ? cacheLines(state, input.speeds, columns, signs) : [];
 	const room = Math.max(1, height - totals.length - caches.length);
 	const selected =
 		ui.selectedTransfer !== undefined && order.includes(ui.selectedTransfer) ? ui.selectedTransfer : order[0];
@@ -259,56 +260,4 @@ function hostWords({kind, host}: Transfer, signs: Signs): string {
 
 function firstLine(message: string): string {
 	return displayName(message.split('\n', 1)[0] ?? '');
-}
-
-/** A table of the other ends: paths, bytes, speed. */
-function cacheLines({state, speeds, columns, signs}: TransfersInput): Line[] {
-	const hosts = new Map<string, {kind: Transfer['kind']; host: string; paths: number; bytes: number; failed: number}>();
-	for (const transfer of state.transfers) {
-		const {kind, host, status} = transfer;
-		if (host === '' || status.name === 'planned') {
-			continue;
-		}
-
-		const key = `${kind} ${host}`;
-		const sums = hosts.get(key) ?? {kind, host, paths: 0, bytes: 0, failed: 0};
-		hosts.set(key, sums);
-		sums.paths += Number(status.name === 'completed');
-		sums.failed += Number(status.name === 'failed');
-		sums.bytes += transferAmount(transfer).done;
-	}
-
-	if (hosts.size === 0) {
-		return [];
-	}
-
-	const name = columns - 1 - 2 - 8 - 12 - 14 - 1;
-	const row = (title: readonly Span[], paths: Span, bytes: Span, speed: Span): Line => ({
-		spans: joinCells(
-			[gap(3), cell(name, ...title), rightCell(8, paths), rightCell(12, bytes), rightCell(14, speed), gap(1)],
-			signs,
-		),
-	});
-	const muted = (text: string) => span(text, 'muted');
-	const maximumHosts = 4;
-	const all = [...hosts.values()].sort((left, right) => right.bytes - left.bytes);
-	return [
-		paneTitle([span('by cache', 'bold')], [], columns, signs),
-		row([], muted('paths'), muted('bytes'), muted('speed')),
-		...all.slice(0, maximumHosts).map(({kind, host, paths, bytes, failed}) => {
-			const speed = speeds.ofHost(kind, host);
-			return row(
-				[
-					span(kind === 'upload' ? `${signs.leadsTo} ${displayName(host)}` : displayName(host)),
-					...(failed > 0 ? [span(`  ${failed} failed`, 'failed')] : []),
-				],
-				span(formatCount(paths)),
-				span(bytes > 0 ? formatBytes(bytes) : signs.range),
-				span(speed > 0 ? formatSpeed(speed) : signs.range),
-			);
-		}),
-		...(all.length > maximumHosts
-			? [plainLine([muted(`  ${signs.cut} ${countOf(all.length - maximumHosts, 'host')} more`)], columns, signs)]
-			: []),
-	];
 }

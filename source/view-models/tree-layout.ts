@@ -2,8 +2,9 @@ import type {BuildState} from '../build/build-state.js';
 import {elapsed} from './elapsed.js';
 import type {HiddenCounts} from './hidden-counts.js';
 import {buildKey, foldKey, isBuildKey, keyIndex, type NodeKey} from './node-key.js';
-import {type Fold, parentOf, type TreeChoice} from './tree-choice.js';
+import type {Fold, TreeChoice} from './tree-choice.js';
 import type {TreeOrder} from './tree-order.js';
+import {parentOf} from './tree-parent.js';
 import type {TreeStatuses} from './tree-statuses.js';
 
 /** Lines to the left of a row, from its own connector upwards. */

@@ -4,7 +4,7 @@ import type {LogReader} from '../build/log-index.js';
 import type {Transfer} from '../build/transfer.js';
 import {formatBytes} from '../formats/bytes.js';
 import {formatDuration} from '../formats/duration.js';
-import type {Line, Span, Tone} from '../formats/line.js';
+import type {Line, Span} from '../formats/line.js';
 import {lineWidth, span} from '../formats/line-layout.js';
 import {formatPhase} from '../formats/phase.js';
 import {sanitise} from '../formats/sanitise.js';
@@ -15,6 +15,7 @@ import {elapsed} from './elapsed.js';
 import {fittingReason} from './failure-words.js';
 import {foldCountSpans} from './fold-counts.js';
 import {displayName} from './short-name.js';
+import {buildSign, transferSign} from './status-signs.js';
 import {expectedBeside, transferAmount} from './transfer-amount.js';
 import {reasonWidth, type TreeColumns, wordsWidth} from './tree-columns.js';
 import {passingGuides, rowGuides} from './tree-guides.js';
@@ -128,39 +129,6 @@ function foldedGuides(guides: Span[], row: TreeRow & {kind: 'build'}, signs: Sig
 function withoutFirstCell(spans: readonly Span[]): Span[] {
 	const [first, ...rest] = spans;
 	return first === undefined ? [] : [{...first, text: first.text.slice(1)}, ...rest];
-}
-
-export function buildSign(status: BuildStatus, signs: Signs): {readonly sign: string; readonly tone: Tone} {
-	switch (status.name) {
-		case 'planned':
-		case 'waiting':
-			return {sign: signs.waiting, tone: 'muted'};
-		case 'running':
-			return {sign: signs.running, tone: 'running'};
-		case 'built':
-			return {sign: signs.built, tone: 'built'};
-		case 'failed':
-			return {sign: signs.failed, tone: 'failed-sign'};
-		case 'dependency-failed':
-			return {sign: signs.blocked, tone: 'failed'};
-		case 'cancelled':
-			return {sign: signs.blocked, tone: 'muted'};
-		case 'interrupted':
-			return {sign: signs.blocked, tone: 'interrupted'};
-	}
-}
-
-export function transferSign({status, kind}: Transfer, signs: Signs): {readonly sign: string; readonly tone: Tone} {
-	switch (status.name) {
-		case 'planned':
-			return {sign: signs.waiting, tone: 'muted'};
-		case 'running':
-			return {sign: kind === 'download' ? signs.download : signs.upload, tone: kind};
-		case 'completed':
-			return {sign: signs.built, tone: 'built'};
-		case 'failed':
-			return {sign: signs.failed, tone: 'failed-sign'};
-	}
 }
 
 /** A row whose words stand in place of all numbers. */

@@ -52,8 +52,9 @@ export function Monitor(props: MonitorProps) {
 	});
 	useEffect(() => {
 		if (facts.isBusy) {
-			const timer = setTimeout(() => session.requestFrame(), 0);
-			return () => clearTimeout(timer);
+			// Keys that are waiting come first.
+			const next = setImmediate(() => session.requestFrame());
+			return () => clearImmediate(next);
 		}
 
 		return undefined;

@@ -1,0 +1,117 @@
+import type {BuildState} from '../build/build-state.js';
+import {bestOf} from './best-of.js';
+import {elapsed} from './elapsed.js';
+import {buildKey, isBuildKey, isTransferKey, keyIndex, type NodeKey, transferKey} from './node-key.js';
+import type {TreeChoiceInput} from './tree-choice.js';
+import {statusCodes} from './tree-statuses.js';
+
+/** A row that has just finished keeps its place at least this long, so that a user sees how it ended. */
+const finishedStaysMs = 1000;
+
+/** In order of importance; failures beyond half of the height come last, so that they never hide what runs. */
+export function collectMusts({state, statuses, folds, selected, shownBefore, height, now}: TreeChoiceInput): NodeKey[] {
+	const failed: NodeKey[] = [];
+	const running: number[] = [];
+	const finished: NodeKey[] = [];
+	const {codes} = statuses;
+	for (let index = 0; index < codes.length; index++) {
+		if (codes[index] === statusCodes.running) {
+			running.push(index);
+		} else if (codes[index] === statusCodes.failed) {
+			failed.push(buildKey(index));
+		} else if (codes[index] !== statusCodes.planned && shownBefore.has(buildKey(index))) {
+			const {status} = state.builds[index]!;
+			if ('stoppedAt' in status && status.stoppedAt !== undefined && now - status.stoppedAt < finishedStaysMs) {
+				finished.push(buildKey(index));
+			}
+		}
+	}
+
+	running.sort(
+		(left, right) =>
+			Number(statuses.critical.has(right)) - Number(statuses.critical.has(left)) ||
+			startOf(state, left) - startOf(state, right),
+	);
+	const transfers: NodeKey[] = [];
+	for (const {index, status} of state.transfers) {
+		if (status.name === 'running') {
+			transfers.push(transferKey(index));
+		} else if (
+			status.name !== 'planned' &&
+			now - status.stoppedAt < finishedStaysMs &&
+			shownBefore.has(transferKey(index))
+		) {
+			finished.push(transferKey(index));
+		}
+	}
+
+	// What the user has chosen or folded stays where it is.
+	const chosen = [selected ?? -1, ...folds.keys()].filter((key) => key >= 0 && isKnown(key, state));
+	const first = Math.max(1, Math.floor(height / 2));
+	const keys = [
+		...chosen,
+		...failed.slice(0, first),
+		...running.map(buildKey),
+		...transfers,
+		...finished,
+		...failed.slice(first),
+	];
+	return [...new Set(keys)];
+}
+
+function isKnown(key: NodeKey, state: BuildState): boolean {
+	return isBuildKey(key)
+		? keyIndex(key) < state.builds.length
+		: isTransferKey(key) && keyIndex(key) < state.transfers.length;
+}
+
+function startOf(state: BuildState, index: number): number {
+	const {status} = state.builds[index]!;
+	return status.name === 'running' ? status.startedAt : 0;
+}
+
+/** What can start soonest first, then what most waits for. */
+export function collectWaiting({statuses, order, shownBefore, height}: TreeChoiceInput): NodeKey[] {
+	const best = bestOf<number>(height, (left, right) => {
+		const wasShown = Number(shownBefore.has(buildKey(right))) - Number(shownBefore.has(buildKey(left)));
+		return (
+			wasShown ||
+			statuses.remaining[left]! - statuses.remaining[right]! ||
+			order.depth[right]! - order.depth[left]! ||
+			left - right
+		);
+	});
+	for (let index = 0; index < statuses.codes.length; index++) {
+		if (statuses.codes[index] === statusCodes.planned) {
+			best.offer(index);
+		}
+	}
+
+	return best.sorted().map(buildKey);
+}
+
+/** What took longest first. */
+export function collectFinished({state, statuses, shownBefore, height}: TreeChoiceInput): NodeKey[] {
+	const best = bestOf<{key: NodeKey; durationMs: number; wasShown: boolean}>(
+		height,
+		(left, right) =>
+			Number(right.wasShown) - Number(left.wasShown) || right.durationMs - left.durationMs || left.key - right.key,
+	);
+	for (let index = 0; index < statuses.codes.length; index++) {
+		if (statuses.codes[index]! >= statusCodes.built) {
+			const durationMs = elapsed(state.builds[index]!.status, 0);
+			const key = buildKey(index);
+			best.offer({key, durationMs, wasShown: shownBefore.has(key)});
+		}
+	}
+
+	for (const {index, status} of state.transfers) {
+		const key = transferKey(index);
+		// Fetched paths are many and say little: only those that were just seen coming.
+		if (shownBefore.has(key) && (status.name === 'completed' || status.name === 'failed')) {
+			best.offer({key, durationMs: -2, wasShown: false});
+		}
+	}
+
+	return best.sorted().map(({key}) => key);
+}

@@ -1,0 +1,52 @@
+import test from 'ava';
+import {findAction} from '../../source/keymap/find-action.js';
+import {footerHints} from '../../source/keymap/footer-hints.js';
+import {helpSections} from '../../source/keymap/help-sections.js';
+import {plainKeySigns} from '../../source/keymap/key-signs.js';
+import {keysAsMarkdown} from '../../source/keymap/markdown.js';
+import {monitorKeys} from '../../source/keymap/monitor-keys.js';
+
+test('no key has two meanings in one place', (t) => {
+	const seen = new Set<string>();
+	for (const {bindings, place} of monitorKeys) {
+		for (const key of bindings.flatMap(({keys}) => keys)) {
+			t.false(seen.has(`${place} ${key}`), `${place} ${key}`);
+			seen.add(`${place} ${key}`);
+		}
+	}
+});
+
+test('the innermost place answers a key', (t) => {
+	t.is(findAction(['tree', 'everywhere'], 'q', {}), 'quit');
+	t.is(findAction(['help', 'everywhere'], 'q', {}), 'help');
+	t.is(findAction(['search', 'log', 'everywhere'], '', {escape: true}), 'back');
+	t.is(findAction(['typing'], 'q', {}), undefined);
+	t.is(findAction(['everywhere'], 'E', {shift: true}), 'previous-failure');
+	t.is(findAction(['everywhere'], 'z', {ctrl: true}), 'suspend');
+	t.is(findAction(['replay', 'everywhere'], ' ', {}), 'replay-pause');
+	t.is(findAction(['tree', 'everywhere'], ' ', {}), undefined);
+});
+
+test('the footer gives way by weight and never grows too wide', (t) => {
+	const width = (columns: number) =>
+		footerHints(['tree'], columns, plainKeySigns)
+			.map(({keys, text}) => `${keys} ${text}`)
+			.join('  ');
+	for (let columns = 10; columns < 160; columns++) {
+		t.true(width(columns).length <= columns, `${columns}`);
+	}
+
+	t.regex(width(150), /↑↓ select .* open log .* place|below, beside, off/);
+	t.regex(width(60), /\? keys {2}q quit$/);
+	t.notRegex(width(60), /sort/);
+});
+
+test('every key that is explained stands in help and README', (t) => {
+	const texts = helpSections(plainKeySigns).flatMap(({rows}) => rows.map(({text}) => text));
+	const explained = monitorKeys.filter(({section}) => section !== undefined).map(({description}) => description);
+	t.deepEqual([...texts].sort(), [...explained].sort());
+	const table = keysAsMarkdown();
+	for (const text of explained) {
+		t.true(table.includes(`| ${text} |`), text);
+	}
+});
