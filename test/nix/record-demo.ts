@@ -22,7 +22,7 @@ try {
 		`nix copy --to 'file://${cacheFolder}?compression=none' -f ${demo}/observatory.nix toolchain`,
 	);
 	if (filled.exitCode !== 0) throw new Error(filled.stderr);
-	const cache = await serveCache(cacheFolder, {pauseMs: 45, port: 80});
+	const cache = await serveCache(cacheFolder, {pauseMs: 28, port: 80});
 	// As on a user's machine: a project in a home folder, a cache with a name.
 	const hosts = path.join(lab.scratch, 'hosts');
 	writeFileSync(hosts, `127.0.0.1 localhost ${cacheHost}\n`);
