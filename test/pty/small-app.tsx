@@ -97,11 +97,11 @@ const App = () => {
 		}
 	});
 	return (
-		<Box flexDirection="column" height={Math.min(8, output.rows)} width={output.columns}>
+		<Box flexDirection="column" overflow="hidden" height={options.has('busy') ? output.rows : 8} width={output.columns}>
 			<Text>
 				size {output.columns}x{output.rows} key {key} bytes {received} {lifecycle.wasInterrupted ? 'interrupted' : ''}
 			</Text>
-			{options.has('busy') && <Text wrap="truncate">{`${version} `.repeat(1000)}</Text>}
+			{options.has('busy') && <Text>{`${version} `.repeat(1000)}</Text>}
 			<Text>frame {version}</Text>
 			<Text>ready</Text>
 		</Box>

@@ -3,7 +3,7 @@ import {mkdtemp, rm, writeFile} from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type {ExecutionContext} from 'ava';
-import {requires} from '../requirements.js';
+import {requires, rootUser} from '../requirements.js';
 import {keys, Pty} from './pty.js';
 import {assertRestored, modeForPrograms, openShell, smallApp} from './shell.js';
 
@@ -65,8 +65,7 @@ ptyTest('Ctrl-C: a script around it stops as well', async (t) => {
 	pty.type(`bash -c '${smallApp.replaceAll("'", '"')}; echo "went"" on"'; echo "code $?"\r`);
 	await pty.waitForScreen('ready');
 	pty.type(keys.ctrlC);
-	await pty.waitForScreen('report: interrupted');
-	await pty.waitForScreen('shell>');
+	await pty.waitForScreen(/report: interrupted\n+(went on\n)?shell>/);
 	t.false((await pty.text()).includes('went on'));
 	await assertRestored(t, pty, before);
 });
@@ -78,8 +77,26 @@ ptyTest('Ctrl-C in a pipeline: the other side gets it, its last words are read, 
 	pty.type(`bash -c '(${writer}) | ${smallApp.replaceAll("'", '"')} pipe; echo "went"" on"'\r`);
 	await pty.waitForScreen('bytes 6');
 	pty.type(keys.ctrlC);
-	await pty.waitForScreen(/report: 17 bytes/);
-	await pty.waitForScreen('shell>');
+	await pty.waitForScreen(/report: 17 bytes.*\n+(went on\n)?shell>/);
+	t.false((await pty.text()).includes('went on'));
+	await assertRestored(t, pty, before);
+});
+
+requires(
+	'python3',
+	'stty',
+	'bash',
+	'setpriv',
+	rootUser,
+)('Ctrl-C reaches the root process of a pipeline that is watched by another user', async (t) => {
+	const pty = await openShell(t);
+	const before = await modeForPrograms(pty);
+	const writer = 'trap "echo last words; exit 1" INT; echo first; while :; do sleep 0.05; done';
+	const other = 'setpriv --reuid daemon --regid daemon --clear-groups';
+	pty.type(`bash -c '(${writer}) | ${other} ${smallApp.replaceAll("'", '"')} pipe; echo "went"" on"'\r`);
+	await pty.waitForScreen('bytes 6');
+	pty.type(keys.ctrlC);
+	await pty.waitForScreen(/report: 17 bytes.*\n+(went on\n)?shell>/);
 	t.false((await pty.text()).includes('went on'));
 	await assertRestored(t, pty, before);
 });
@@ -150,6 +167,16 @@ ptyTest('a stop and a continue from outside', async (t) => {
 	await pty.waitForScreen('key k');
 	pty.type('q');
 	t.regex(await pty.waitForScreen(/report: ticked\n+shell>/), /key k/);
+});
+
+ptyTest('echo comes back when a program had switched it off at our start, to ask for a password', async (t) => {
+	const pty = await openShell(t);
+	const before = await modeForPrograms(pty);
+	pty.type(`stty -echo; ${smallApp}; echo "code $?"\r`);
+	await pty.waitForScreen('ready');
+	pty.type('q');
+	await pty.waitForScreen(/report: ticked\n+code 0/);
+	await assertRestored(t, pty, before);
 });
 
 ptyTest('a resize reaches the app', async (t) => {
