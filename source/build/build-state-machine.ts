@@ -174,6 +174,7 @@ export class BuildStateMachine implements BuildState {
 				this.#activities.progress(event);
 				break;
 			case 'activity-started':
+				this.#messages.survived(this.#process(event.source));
 				this.#activities.start(event, this.#process(event.source));
 				break;
 			case 'activity-stopped':

@@ -27,6 +27,7 @@ export class MessageTracker {
 	readonly traces: string[] = [];
 	readonly notices: Notice[] = [];
 	readonly plan: Writable<BuildState['plan']> = {announced: false, downloadBytes: 0, unpackedBytes: 0};
+	readonly #heldErrors: Notice[] = [];
 	readonly #seenWarnings = new Set<string>();
 	readonly #textNotices: number[] = [];
 
@@ -116,10 +117,24 @@ export class MessageTracker {
 				break;
 			case 'info':
 				// Level 0 may be the tail of the error itself: "(use '--show-trace' …)".
-				process.endedInError &&= event.level === 0;
+				if (event.level > 0) {
+					this.survived(process);
+				}
+
 				break;
 			default:
 				meaning satisfies never;
+		}
+	}
+
+	/**
+	 * The process goes on after an error: it is worth a notice. Of errors that are its last words the report tells, and it
+	 * alone, or each would stand on the screen twice.
+	 */
+	survived(process: NixProcess): void {
+		if (process.endedInError) {
+			process.endedInError = false;
+			this.notices.push(...this.#heldErrors.splice(0));
 		}
 	}
 
@@ -173,7 +188,7 @@ export class MessageTracker {
 
 		this.errors.push({message, text: event.text, receivedAt: event.receivedAt, build});
 		if (isNotice) {
-			this.notices.push({kind: 'error', at: event.receivedAt, text: event.text});
+			this.#heldErrors.push({kind: 'error', at: event.receivedAt, text: event.text});
 		}
 	}
 
