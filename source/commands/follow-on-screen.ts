@@ -1,6 +1,6 @@
 import {watchTerminalReaders} from '../inputs/terminal-readers.js';
 import {FrameWriter} from '../terminal/frame-writer.js';
-import {openKeyReader} from '../terminal/key-reader.js';
+import {type KeyReader, openKeyReader} from '../terminal/key-reader.js';
 import type {Lifecycle} from '../terminal/lifecycle.js';
 import {openTerminalOutput} from '../terminal/terminal-device.js';
 import {TerminalTitle} from '../terminal/title.js';
@@ -52,18 +52,7 @@ export async function followOnScreen(
 	lifecycle.restoreActions.add(() => title.clear());
 	screen.enter();
 	const stopTitle = showInTitle(session, title);
-	const stopWatching = keys
-		? watchTerminalReaders({
-				onStart({name, isSecret}) {
-					keys.lend(!isSecret);
-					screen.standBack(name);
-				},
-				onStop() {
-					keys.takeBack();
-					screen.comeBack();
-				},
-			})
-		: () => {};
+	const stopWatching = keys ? standBackForReaders(screen, keys) : () => {};
 	questions?.answerWith(screen.ask);
 
 	return {
@@ -79,4 +68,26 @@ export async function followOnScreen(
 		},
 		report: (state) => printReport(open, state, surroundings),
 	};
+}
+
+/** A program below the command, or before us in the pipe, asks on the terminal: see rule 8 of the architecture. */
+function standBackForReaders(screen: MonitorScreen, keys: KeyReader): () => void {
+	let hasStoodBack = false;
+	return watchTerminalReaders({
+		onStart({name, isSecret}) {
+			// The pager reads the terminal, too, and has all of it.
+			if (!screen.isPaging) {
+				hasStoodBack = true;
+				keys.lend(!isSecret);
+				screen.standBack(name);
+			}
+		},
+		onStop() {
+			if (hasStoodBack) {
+				hasStoodBack = false;
+				keys.takeBack();
+				screen.comeBack();
+			}
+		},
+	});
 }

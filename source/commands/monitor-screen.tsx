@@ -96,6 +96,11 @@ export class MonitorScreen {
 		app?.unmount();
 	}
 
+	/** A log is open in the pager, which has the terminal. */
+	get isPaging(): boolean {
+		return this.#pager !== undefined;
+	}
+
 	/** Someone asks on the terminal itself: nothing is drawn until they are done. */
 	standBack(program: string): void {
 		this.#prompt = {program};
