@@ -29,6 +29,11 @@ export class StdinInput implements Input {
 			stream.on('error', () => {});
 			stream.on('close', resolve);
 		});
+		// Ctrl-C ends Nix and is sent to us at the same moment, but libuv delivers signals after reads: whoever asks at
+		// the end whether it was interrupted must have been told by then.
+		await new Promise((resolve) => {
+			setImmediate(resolve);
+		});
 		const receivedAt = this.now();
 		sink({kind: 'closed', source: 0, receivedAt});
 		sink({kind: 'end', receivedAt, exitCode: undefined, signal: undefined});

@@ -2,6 +2,7 @@
 import {writeSync} from 'node:fs';
 import {Box, render, Text, useApp, useInput} from 'ink';
 import {useEffect, useState} from 'react';
+import {StdinInput} from '../../source/inputs/stdin-input.js';
 import {watchTerminalReaders} from '../../source/inputs/terminal-readers.js';
 import {handleClosedPipes} from '../../source/terminal/closed-pipes.js';
 import {FrameWriter} from '../../source/terminal/frame-writer.js';
@@ -122,14 +123,14 @@ const app = render(<App />, {
 lifecycle.restoreActions.add(() => app.unmount());
 
 if (options.has('pipe')) {
-	process.stdin.on('data', (chunk) => {
-		received += chunk.length;
-	});
-	process.stdin.on('end', () => {
-		const report = () => print(`report: ${received} bytes, ${ticks} ticks\n`);
-		if (lifecycle.wasInterrupted) {
-			lifecycle.dieBy('SIGINT', report);
+	await new StdinInput().run((event) => {
+		if (event.kind === 'bytes') {
+			received += event.chunk.length;
 		}
-		lifecycle.exit(0, report);
 	});
+	const report = () => print(`report: ${received} bytes, ${ticks} ticks\n`);
+	if (lifecycle.wasInterrupted) {
+		lifecycle.dieBy('SIGINT', report);
+	}
+	lifecycle.exit(0, report);
 }
