@@ -63,9 +63,10 @@ async function dispatch(invocation: Invocation): Promise<ExitStatus> {
 			return reportFile(invocation.file, invocation.options);
 		}
 
-		case 'gallery':
-			complain('the gallery is not built yet');
-			return {code: 2};
+		case 'gallery': {
+			const {showGallery} = await import('./dev.js');
+			return showGallery(invocation.args);
+		}
 	}
 }
 

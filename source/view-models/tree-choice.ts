@@ -80,12 +80,14 @@ class TreeChooser {
 	/** All of them, if they leave room for what is below; else they come with what is shown below them. */
 	addRoots(): void {
 		const {order, height} = this.#input;
-		if (order.roots.length <= Math.max(1, Math.floor(height / 3))) {
-			for (const root of order.roots) {
-				this.#add(buildKey(root));
-			}
-		} else {
+		const areFew = order.roots.length <= Math.max(1, Math.floor(height / 3));
+		// The counted line beside the roots.
+		if (!areFew || order.transfersBelow.has(-1)) {
 			this.used++;
+		}
+
+		for (const root of areFew ? order.roots : []) {
+			this.#add(buildKey(root));
 		}
 	}
 

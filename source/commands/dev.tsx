@@ -1,0 +1,34 @@
+import {render} from 'ink';
+import {Gallery} from '../gallery/gallery.js';
+import {galleryEntries} from '../gallery/gallery-entries.js';
+import {UserMistake} from './complain.js';
+import type {ExitStatus} from './exit-status.js';
+import {readSurroundings} from './surroundings.js';
+import {writeOut} from './write-out.js';
+
+/**
+ * `nixscope dev [SCREEN]`: the screens of the gallery, for who works on them. Without a terminal their names.
+ *
+ * @throws UserMistake when there is no such screen.
+ */
+export async function showGallery([name]: readonly string[]): Promise<ExitStatus> {
+	const start = name === undefined ? 0 : galleryEntries.findIndex((entry) => entry.name === name);
+	if (start === -1) {
+		throw new UserMistake(
+			`there is no screen ${name}; there are ${galleryEntries.map((entry) => entry.name).join(', ')}`,
+		);
+	}
+
+	const {capabilities} = readSurroundings(1, {});
+	if (!capabilities.interactive) {
+		writeOut(1, galleryEntries.map((entry) => `${entry.name}: ${entry.description}\n`).join(''));
+		return {code: 0};
+	}
+
+	const app = render(
+		<Gallery entries={galleryEntries} start={start} theme={capabilities} onQuit={() => app.unmount()} />,
+		{alternateScreen: true, incrementalRendering: true, maxFps: 60, patchConsole: false},
+	);
+	await app.waitUntilExit();
+	return {code: 0};
+}
