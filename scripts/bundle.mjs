@@ -3,7 +3,8 @@ import {readdirSync, rmSync} from 'node:fs';
 import path from 'node:path';
 import {build} from 'esbuild';
 
-const outdir = 'dist';
+/** Another folder can be named, so that a long measurement is not disturbed by the next build. */
+const outdir = process.argv[2] ?? 'dist';
 rmSync(outdir, {recursive: true, force: true});
 
 /** Workers and other programs of their own (`*.worker.ts`, `*.program.ts`) are found by name; imports of them are not followed. */
@@ -32,6 +33,8 @@ await build({
 		fetch: 'undefined',
 	},
 	alias: {'react-devtools-core': './scripts/empty-module.mjs', 'string-width': './source/formats/string-width.ts'},
-	banner: {js: "import {createRequire as __createRequire} from 'node:module'; const require = __createRequire(import.meta.url);"},
+	banner: {
+		js: "import {createRequire as __createRequire} from 'node:module'; const require = __createRequire(import.meta.url);",
+	},
 	logLevel: 'warning',
 });
