@@ -13,11 +13,7 @@ import {printReport} from './print-report.js';
 import {showInTitle} from './window-title.js';
 
 /** The screen on the terminal, with keys where there are some; everything about it is taken back on every way out. */
-export async function followOnScreen(
-	request: FollowRequest,
-	open: OpenMonitor,
-	lifecycle: Lifecycle,
-): Promise<Display> {
+export function followOnScreen(request: FollowRequest, open: OpenMonitor, lifecycle: Lifecycle): Display {
 	const descriptor = openTerminalOutput();
 	if (descriptor === undefined) {
 		return followPlainly(request, open);

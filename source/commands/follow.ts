@@ -4,10 +4,10 @@ import {Lifecycle} from '../terminal/lifecycle.js';
 import {complain} from './complain.js';
 import {followPlainly} from './follow-plainly.js';
 import type {FollowRequest} from './follow-request.js';
-import {type OpenMonitor, openMonitor} from './open-monitor.js';
+import {type MonitorSource, type OpenMonitor, openMonitor} from './open-monitor.js';
 import {writeJobSummary} from './print-report.js';
 import {silentPipeHint} from './silent-pipe.js';
-import {writeLines} from './write-out.js';
+import {writeLines, writeOut} from './write-out.js';
 
 export type Followed = {
 	readonly state: BuildState;
@@ -15,6 +15,9 @@ export type Followed = {
 	/** The program is to end by this signal: Ctrl-C, or someone asked it to end. */
 	readonly endedBy: NodeJS.Signals | undefined;
 };
+
+const FIRST_SIGN = '\u001B[2m nixscope\u001B[0m';
+const ERASE_FIRST_SIGN = '\r\u001B[K';
 
 /** What shows a running session. */
 export type Display = {
@@ -67,11 +70,18 @@ export async function follow(request: FollowRequest): Promise<Followed> {
 	});
 	handleClosedPipes();
 	const finished = open.run();
-	display = surroundings.capabilities.interactive
-		? await (await import('./follow-on-screen.js')).followOnScreen(request, open, lifecycle)
-		: followPlainly(request, open);
-	const state = await finished;
-	await display.finish(state);
+	if (surroundings.capabilities.interactive) {
+		// Loading what draws takes a tenth of a second; that something has begun shows at once.
+		writeOut(surroundings.descriptor, FIRST_SIGN);
+		const {followOnScreen} = await import('./follow-on-screen.js');
+		writeOut(surroundings.descriptor, ERASE_FIRST_SIGN);
+		display = followOnScreen(request, open, lifecycle);
+	} else {
+		display = followPlainly(request, open);
+	}
+
+	await display.finish(await finished);
+	const state = await settledState(open, source);
 	if (source.isPipe && state.startedAt === undefined && endedBy === undefined) {
 		writeLines(2, silentPipeHint(true));
 	} else if (wantsReport(state, request)) {
@@ -87,6 +97,23 @@ export async function follow(request: FollowRequest): Promise<Followed> {
 	lifecycle.close();
 	reportIsOut();
 	return {state, open, endedBy};
+}
+
+/** A replay may have been moved back after its end: where the user has left it, it ends. */
+async function settledState({monitor: {session}}: OpenMonitor, {input}: MonitorSource): Promise<BuildState> {
+	if (session.state.end === undefined) {
+		await new Promise<void>((resolve) => {
+			const unsubscribe = session.subscribe(() => {
+				if (session.state.end !== undefined) {
+					unsubscribe();
+					resolve();
+				}
+			});
+			input.stop();
+		});
+	}
+
+	return session.state;
 }
 
 /** Whether the end of a build is worth a report. */
