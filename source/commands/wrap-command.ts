@@ -1,5 +1,6 @@
 import {writeFileSync} from 'node:fs';
 import path from 'node:path';
+import tty from 'node:tty';
 import {Askpass} from '../inputs/askpass.js';
 import {CommandInput} from '../inputs/command-input.js';
 import {LogSocket} from '../inputs/log-socket.js';
@@ -88,6 +89,7 @@ async function runMonitored(step: MonitoredStep, environment: NodeJS.ProcessEnv,
 		env: {...environment, ...askpass?.environment},
 		title: run.command,
 		detached: step.isPreparation,
+		joinsOutput: surroundings.capabilities.interactive && !step.isPreparation && tty.isatty(1),
 		...(logSocket && {logSocket}),
 	});
 	const input = inputWithVersion(

@@ -16,6 +16,11 @@ export type CommandOptions = {
 	readonly logSocket?: LogSocket;
 	/** It neither reads our stdin nor writes to our stdout: it only prepares what another command does. */
 	readonly detached?: boolean;
+	/**
+	 * Its stdout joins its stderr: for a stdout that is the terminal which we draw on, where lines of both would end up in
+	 * each other. A stdout that leads anywhere else is never touched.
+	 */
+	readonly joinsOutput?: boolean;
 	/** As a user would type it, for the header; the arguments unless said. */
 	readonly title?: readonly string[];
 };
@@ -29,8 +34,8 @@ const patienceMs = 5000;
 const lookEveryMs = 50;
 
 /**
- * A command that nixscope runs. Its stderr is source 0; stdin and stdout stay its own, and so do the process group and
- * the terminal: the kernel sends Ctrl-C and Ctrl-Z to it as if nobody stood between.
+ * A command that nixscope runs. Its stderr is source 0; stdin and (but for `joinsOutput`) stdout stay its own, and so do
+ * the process group and the terminal: the kernel sends Ctrl-C and Ctrl-Z to it as if nobody stood between.
  */
 export class CommandInput implements Input {
 	readonly description: InputDescription;
@@ -102,7 +107,7 @@ export class CommandInput implements Input {
 	}
 
 	#spawn(): {child: ChildProcess; stderr: net.Socket} {
-		const {env = process.env, cwd, extraDescriptors = [], detached = false} = this.#options;
+		const {env = process.env, cwd, extraDescriptors = [], detached = false, joinsOutput = false} = this.#options;
 		const own = detached ? 'ignore' : 'inherit';
 		const [program = '', ...args] = this.#argv;
 		const pipe = openPipe();
@@ -110,7 +115,7 @@ export class CommandInput implements Input {
 			const child = spawn(program, args, {
 				env,
 				cwd,
-				stdio: [own, own, pipe ? pipe.writable : 'pipe', ...extraDescriptors],
+				stdio: [own, pipe && joinsOutput ? pipe.writable : own, pipe ? pipe.writable : 'pipe', ...extraDescriptors],
 			});
 			this.#child = child;
 			const stderr = pipe

@@ -1,15 +1,15 @@
-import {Static} from 'ink';
+import {Box, Static, Text} from 'ink';
 import {useLayoutEffect, useRef} from 'react';
 import type {BuildState, Notice} from '../build/build-state.js';
 import type {LogReader} from '../build/log-index.js';
 import type {Line} from '../formats/line.js';
 import {span} from '../formats/line-layout.js';
+import {paintLine} from '../formats/paint.js';
 import {signs} from '../formats/symbols.js';
 import {failureNotice} from '../reports/failure-notice.js';
 import type {FrameTheme} from '../view-models/frame-input.js';
 import {noticeLines} from '../view-models/notice-lines.js';
 import type {UiStore} from '../view-models/ui-store.js';
-import {PaintedRows} from './painted-rows.js';
 
 export type ScrollbackProps = {
 	readonly state: BuildState;
@@ -42,9 +42,23 @@ export function Scrollback({state, logs, store, columns, theme}: ScrollbackProps
 	return (
 		<Static items={items.current as Notice[]}>
 			{(notice, index) => (
-				<PaintedRows key={index} lines={linesOf(notice, logs, columns, theme)} colour={theme.colour} />
+				<PrintedLines key={index} lines={linesOf(notice, logs, columns, theme)} colour={theme.colour} />
 			)}
 		</Static>
+	);
+}
+
+/** Lines as they stay: one that is wider than the window, a command to copy, goes on below and is not cut. */
+function PrintedLines({lines, colour}: {readonly lines: readonly Line[]; readonly colour: boolean}) {
+	return (
+		<Box flexDirection="column">
+			{lines.map((line, index) => (
+				// biome-ignore lint/suspicious/noArrayIndexKey: printed once, never changed.
+				<Text key={index} wrap="hard">
+					{paintLine(line, {colour}) || ' '}
+				</Text>
+			))}
+		</Box>
 	);
 }
 
