@@ -1,5 +1,5 @@
 import type {BuildState} from '../build/build-state.js';
-import {buildKey, type NodeKey, transferKey} from './node-key.js';
+import {buildKey, isBuildKey, keyIndex, type NodeKey, transferKey} from './node-key.js';
 import type {Fold} from './tree-choice.js';
 import type {TreeOrder} from './tree-order.js';
 import {statusCodeCount, type TreeStatuses, transferCodes} from './tree-statuses.js';
@@ -41,8 +41,15 @@ export function countHidden(
 	// Builds of one root follow each other, so that its counts are looked up once.
 	let lastRoot = -2;
 	let ofRoot: HiddenCounts | undefined;
+	const isShown = new Uint8Array(order.preorder.length);
+	for (const key of shown) {
+		if (isBuildKey(key)) {
+			isShown[keyIndex(key)] = 1;
+		}
+	}
+
 	for (const build of order.preorder) {
-		if (shown.has(buildKey(build))) {
+		if (isShown[build]) {
 			continue;
 		}
 

@@ -26,10 +26,12 @@ export function expectedBeside({done, expected}: Amount): string {
 		return '';
 	}
 
+	const whole = formatBytes(expected);
+	const [number = '', wholeUnit] = whole.split(' ');
 	const unit = formatBytes(done).split(' ')[1] ?? 'B';
-	const size = 1024 ** ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'].indexOf(unit);
-	const inUnit = formatBytes(expected).endsWith(` ${unit}`)
-		? formatBytes(expected).split(' ')[0]!
-		: String(Math.round(expected / size));
-	return inUnit.length <= 4 && done > 0 ? `of ${inUnit}` : `of ${formatBytes(expected)}`;
+	const inUnit =
+		unit === wholeUnit
+			? number
+			: String(Math.round(expected / 1024 ** ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'].indexOf(unit)));
+	return inUnit.length <= 4 && done > 0 ? `of ${inUnit}` : `of ${whole}`;
 }

@@ -1,6 +1,6 @@
 import type {BuildState} from '../build/build-state.js';
-import {bestOf} from './best-of.js';
 import {elapsed} from './elapsed.js';
+import {lowestOf} from './lowest-of.js';
 import {buildKey, isBuildKey, isTransferKey, keyIndex, type NodeKey, transferKey} from './node-key.js';
 import type {TreeChoiceInput} from './tree-choice.js';
 import {statusCodes} from './tree-statuses.js';
@@ -70,48 +70,50 @@ function startOf(state: BuildState, index: number): number {
 	return status.name === 'running' ? status.startedAt : 0;
 }
 
-/** What can start soonest first, then what most waits for. */
+/** What can start soonest first, then what most waits for; before all others those that are shown already. */
 export function collectWaiting({statuses, order, shownBefore, height}: TreeChoiceInput): NodeKey[] {
-	const best = bestOf<number>(height, (left, right) => {
-		const wasShown = Number(shownBefore.has(buildKey(right))) - Number(shownBefore.has(buildKey(left)));
-		return (
-			wasShown ||
-			statuses.remaining[left]! - statuses.remaining[right]! ||
-			order.depth[right]! - order.depth[left]! ||
-			left - right
-		);
-	});
-	for (let index = 0; index < statuses.codes.length; index++) {
-		if (statuses.codes[index] === statusCodes.planned) {
-			best.offer(index);
+	const best = lowestOf(height);
+	const {codes, remaining} = statuses;
+	const {depth} = order;
+	// Both are below the number of builds, so that the depth only decides between equals.
+	const score = (build: number) => remaining[build]! * codes.length - depth[build]!;
+	for (let index = 0; index < codes.length; index++) {
+		if (codes[index] === statusCodes.planned) {
+			best.offer(index, score(index));
 		}
 	}
 
-	return best.sorted().map(buildKey);
+	const shown = lowestOf(height);
+	for (const key of shownBefore) {
+		if (isBuildKey(key) && codes[keyIndex(key)] === statusCodes.planned) {
+			shown.offer(keyIndex(key), score(keyIndex(key)));
+		}
+	}
+
+	return [...shown.sorted(), ...best.sorted()].map(buildKey);
 }
 
-/** What took longest first. */
+/** What took longest first; before all others those that are shown already. */
 export function collectFinished({state, statuses, shownBefore, height}: TreeChoiceInput): NodeKey[] {
-	const best = bestOf<{key: NodeKey; durationMs: number; wasShown: boolean}>(
-		height,
-		(left, right) =>
-			Number(right.wasShown) - Number(left.wasShown) || right.durationMs - left.durationMs || left.key - right.key,
-	);
+	const best = lowestOf(height);
+	const score = (build: number) => -elapsed(state.builds[build]!.status, 0);
 	for (let index = 0; index < statuses.codes.length; index++) {
 		if (statuses.codes[index]! >= statusCodes.built) {
-			const durationMs = elapsed(state.builds[index]!.status, 0);
-			const key = buildKey(index);
-			best.offer({key, durationMs, wasShown: shownBefore.has(key)});
+			best.offer(index, score(index));
 		}
 	}
 
-	for (const {index, status} of state.transfers) {
-		const key = transferKey(index);
-		// Fetched paths are many and say little: only those that were just seen coming.
-		if (shownBefore.has(key) && (status.name === 'completed' || status.name === 'failed')) {
-			best.offer({key, durationMs: -2, wasShown: false});
+	const shown = lowestOf(height);
+	const transfers: NodeKey[] = [];
+	for (const key of shownBefore) {
+		const index = keyIndex(key);
+		if (isBuildKey(key) && statuses.codes[index]! >= statusCodes.built) {
+			shown.offer(index, score(index));
+		} else if (isTransferKey(key) && 'stoppedAt' in (state.transfers[index]?.status ?? {})) {
+			// Fetched paths are many and say little: only those that were just seen coming.
+			transfers.push(key);
 		}
 	}
 
-	return best.sorted().map(({key}) => key);
+	return [...shown.sorted().map(buildKey), ...best.sorted().map(buildKey), ...transfers];
 }
