@@ -283,5 +283,10 @@ export class BuildStateMachine implements BuildState {
 	#applyText(event: Extract<NixEvent, {kind: 'text-line' | 'unknown-record' | 'malformed-line'}>): void {
 		this.messageLog.append(event.source, event.offset, event.length, event.encoding === 'json');
 		this.#messages.text(event.text, event.receivedAt);
+		// An old command prints the output path of what it has built, which is the only sign of it in a log for people.
+		const build = event.text.startsWith('/') ? this.#builds.graph.buildOfOutput(event.text) : undefined;
+		if (build?.status.name === 'running' && !this.#process(build.source).hasRecords) {
+			this.#builds.succeed(build, event.receivedAt);
+		}
 	}
 }

@@ -269,3 +269,12 @@ test('phases close each other and the build closes the last', (t) => {
 	t.true(build!.stoppedAt! >= build!.startedAt);
 	t.is(stream.state.builds[0]!.log.length, 1);
 });
+
+test('in a log for people, the output path that an old command prints is the sign that its build has ended', (t) => {
+	const stream = new Stream({human: true});
+	stream.text(`building '${drv('a-1')}'...\n`);
+	stream.graph({'a-1': []});
+	t.deepEqual(stream.statuses(), ['a-1 running']);
+	stream.text(`${out('a-1')}\n`);
+	t.deepEqual(stream.statuses(), ['a-1 built']);
+});

@@ -1,6 +1,6 @@
 import {BuildStateMachine} from '../../source/build/build-state-machine.js';
 import {createActivityIdAllocator} from '../../source/parsers/activity-ids.js';
-import {createNixLogParser} from '../../source/parsers/nix-log-parser.js';
+import {createNixLogParser, type NixLogParser} from '../../source/parsers/nix-log-parser.js';
 
 /** Store paths for tests: `drv('hello-1.0')` is a derivation path with a digest of its own. */
 export function drv(name: string): string {
@@ -28,13 +28,17 @@ export function derivationFile(name: string, inputs: readonly string[]): string 
 /** A stream of records in the words of Nix, each applied at once; every call is a millisecond later than the one before. */
 export class Stream {
 	readonly state = new BuildStateMachine();
-	readonly #parser = createNixLogParser({
-		source: 0,
-		ids: createActivityIdAllocator(),
-		onEvent: (event) => this.state.apply(event),
-	});
-
+	readonly #parser: NixLogParser;
 	#now = 0;
+
+	constructor({human = false}: {readonly human?: boolean} = {}) {
+		this.#parser = createNixLogParser({
+			source: 0,
+			ids: createActivityIdAllocator(),
+			onEvent: (event) => this.state.apply(event),
+			human: () => human,
+		});
+	}
 
 	record(record: object): void {
 		this.text(`@nix ${JSON.stringify(record)}\n`);
