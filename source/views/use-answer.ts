@@ -9,18 +9,27 @@ import type {KeyPress} from '../keymap/key-name.js';
  */
 export function useAnswer(onAnswer: (answer: string | undefined) => void): (input: string, key: KeyPress) => void {
 	const typed = useRef<string[]>([]);
+	const give = () => {
+		const answer = typed.current.join('');
+		typed.current = [];
+		onAnswer(answer);
+	};
+
 	return (input, key) => {
 		if (key.return) {
-			const answer = typed.current.join('');
-			typed.current = [];
-			onAnswer(answer);
+			give();
 		} else if (key.escape) {
 			typed.current = [];
 			onAnswer(undefined);
 		} else if (key.backspace || key.delete) {
 			typed.current.pop();
 		} else if (!key.ctrl && !key.meta) {
-			typed.current.push(...input);
+			// A pasted answer comes in one piece with its Enter.
+			const [line = '', ...more] = input.split(/[\r\n]/);
+			typed.current.push(...line);
+			if (more.length > 0) {
+				give();
+			}
 		}
 	};
 }
