@@ -70,8 +70,16 @@ function startOf(state: BuildState, index: number): number {
 	return status.name === 'running' ? status.startedAt : 0;
 }
 
-/** What can start soonest first, then what most waits for; before all others those that are shown already. */
-export function collectWaiting({statuses, order, shownBefore, height}: TreeChoiceInput): NodeKey[] {
+/** Rows that are worth the room that is left. */
+export type Candidates = {
+	/** Those that are shown already. */
+	readonly shown: readonly NodeKey[];
+	/** The best of all. */
+	readonly best: readonly NodeKey[];
+};
+
+/** What can start soonest first, then what most waits for. */
+export function collectWaiting({statuses, order, shownBefore, height}: TreeChoiceInput): Candidates {
 	const best = lowestOf(height);
 	const {codes, remaining} = statuses;
 	const {depth} = order;
@@ -90,11 +98,11 @@ export function collectWaiting({statuses, order, shownBefore, height}: TreeChoic
 		}
 	}
 
-	return [...shown.sorted(), ...best.sorted()].map(buildKey);
+	return {shown: shown.sorted().map(buildKey), best: best.sorted().map(buildKey)};
 }
 
-/** What took longest first; before all others those that are shown already. */
-export function collectFinished({state, statuses, shownBefore, height}: TreeChoiceInput): NodeKey[] {
+/** What took longest first. */
+export function collectFinished({state, statuses, shownBefore, height}: TreeChoiceInput): Candidates {
 	const best = lowestOf(height);
 	const score = (build: number) => -elapsed(state.builds[build]!.status, 0);
 	for (let index = 0; index < statuses.codes.length; index++) {
@@ -115,5 +123,5 @@ export function collectFinished({state, statuses, shownBefore, height}: TreeChoi
 		}
 	}
 
-	return [...shown.sorted().map(buildKey), ...best.sorted().map(buildKey), ...transfers];
+	return {shown: [...shown.sorted().map(buildKey), ...transfers], best: best.sorted().map(buildKey)};
 }

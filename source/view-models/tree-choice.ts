@@ -58,12 +58,23 @@ export function chooseTreeNodes(input: TreeChoiceInput): TreeChoice {
 	const mentions = chooser.addMentions(musts);
 	const waiting = collectWaiting(input);
 	const finished = collectFinished(input);
-	const half = chooser.used + Math.ceil((input.height - chooser.used) / 2);
-	chooser.fill(waiting, half);
-	chooser.fill(finished, input.height);
-	chooser.fill(waiting, input.height);
+	// In this order a row that is shown gives way only to what is more important, not to its like.
+	const waitingRows = Math.floor(input.height / 4);
+	chooser.fill(lastOfCritical(input), Infinity);
+	chooser.fill(waiting.shown, Infinity);
+	chooser.fill(waiting.best, waitingRows - waiting.shown.length);
+	chooser.fill(finished.shown, Infinity);
+	chooser.fill(finished.best, Infinity);
+	chooser.fill(waiting.best, Infinity);
 	addUnfolded(input, chooser.shown, mentions);
 	return {shown: chooser.shown, quoted, mentions};
+}
+
+/** The path that decides the time so far: what its running build had to wait for. */
+function lastOfCritical({statuses}: TreeChoiceInput): NodeKey[] {
+	const chain = [...statuses.critical];
+	const at = chain.findIndex((build) => statuses.codes[build] === statusCodes.running);
+	return at === -1 ? [] : chain.slice(at + 1, at + 2).map(buildKey);
 }
 
 class TreeChooser {
@@ -97,12 +108,12 @@ class TreeChooser {
 		}
 
 		const added = this.#withRoot(key);
-		return this.#addIfRoom(added, this.#input.height);
+		return this.#addIfRoom(added);
 	}
 
 	addPath(key: NodeKey): void {
 		if (this.shown.has(key)) {
-			this.#addIfRoom(this.#missingAncestors(key), this.#input.height);
+			this.#addIfRoom(this.#missingAncestors(key));
 		}
 	}
 
@@ -152,15 +163,16 @@ class TreeChooser {
 		return mentions;
 	}
 
-	/** Adds with all of the path while there is room; what does not fit is passed over. */
-	fill(keys: readonly NodeKey[], limit: number): void {
+	/** Adds at most so many, each with all of its path, while there is room; what does not fit is passed over. */
+	fill(keys: readonly NodeKey[], atMost: number): void {
+		let added = 0;
 		for (const key of keys) {
-			if (this.used >= limit) {
+			if (added >= atMost || this.used >= this.#input.height) {
 				return;
 			}
 
 			if (!this.shown.has(key) && !this.#isFoldedAway(key)) {
-				this.#addIfRoom([...this.#withRoot(key), ...this.#missingAncestors(key)], limit);
+				added += Number(this.#addIfRoom([...this.#withRoot(key), ...this.#missingAncestors(key)]));
 			}
 		}
 	}
@@ -188,9 +200,9 @@ class TreeChooser {
 		return missing;
 	}
 
-	#addIfRoom(keys: readonly NodeKey[], limit: number): boolean {
+	#addIfRoom(keys: readonly NodeKey[]): boolean {
 		const cost = keys.reduce((sum, key) => sum + this.#cost(key), 0);
-		if (this.used + cost > limit) {
+		if (this.used + cost > this.#input.height) {
 			return false;
 		}
 

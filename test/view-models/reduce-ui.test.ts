@@ -62,6 +62,17 @@ test('up and down go over rows, first and last to the ends', (t) => {
 	t.is(cursor().length, 1);
 });
 
+test('moving the cursor changes no rows', (t) => {
+	const {press, facts} = screen();
+	press('first');
+	const rows = facts().rows;
+	for (let step = 1; step < rows.length; step++) {
+		press('down');
+		t.deepEqual(facts().rows, rows, `${step}`);
+		t.is(facts().selected, rows[step]);
+	}
+});
+
 test('left folds, left again goes up, right opens again', (t) => {
 	const {press, store, selectedName, text} = screen();
 	press('first', 'down');
