@@ -5,6 +5,7 @@ import {Askpass} from '../inputs/askpass.js';
 import {CommandInput} from '../inputs/command-input.js';
 import {LogSocket} from '../inputs/log-socket.js';
 import {PrivateDirectory} from '../inputs/private-directory.js';
+import {unrepeatedInput} from '../inputs/unrepeated-input.js';
 import {complain} from './complain.js';
 import {type ExitStatus, statusOfCommand} from './exit-status.js';
 import {follow} from './follow.js';
@@ -93,7 +94,7 @@ async function runMonitored(step: MonitoredStep, environment: NodeJS.ProcessEnv,
 		...(logSocket && {logSocket}),
 	});
 	const input = inputWithVersion(
-		command,
+		logSocket === undefined ? command : unrepeatedInput(command),
 		run.version.then((nix) => nix?.version),
 	);
 	const {state, open, endedBy} = await follow({
