@@ -23,6 +23,11 @@ function sums(state: BuildState, rows: readonly TreeRow[]) {
 	const transfers = Array<number>(4).fill(0);
 	for (const row of rows) {
 		const hidden = row.kind === 'fold' ? row.counts : row.kind === 'build' ? row.hidden : undefined;
+		const counted = [...(hidden?.builds ?? []), ...(hidden?.downloads ?? []), ...(hidden?.uploads ?? [])];
+		if (hidden !== undefined && hidden.total !== counted.reduce((sum, count) => sum + count, 0)) {
+			throw new Error(`a total of ${hidden.total} is not the sum of ${counted.join(' ')}`);
+		}
+
 		for (const [code, count] of (hidden?.builds ?? []).entries()) {
 			builds[code]! += count;
 		}
