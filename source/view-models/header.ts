@@ -117,9 +117,10 @@ export function clockOf(state: BuildState, now: number): number {
 }
 
 /** Before and behind the clock, which is the place in the recording. */
-function replaySpans({paused, speed, durationMs}: ReplayFacts, signs: Signs): [before: Span[], after: Span[]] {
+function replaySpans({paused, speed, positionMs, durationMs}: ReplayFacts, signs: Signs): [before: Span[], after: Span[]] {
 	const rate = speed === Infinity ? 'at full speed' : `${signs.times}${speed}`;
-	const total = durationMs > 0 ? ` of ${formatDuration(durationMs, {running: true})}` : '';
+	// A log that is still being read has no end yet.
+	const total = durationMs > positionMs ? ` of ${formatDuration(durationMs, {running: true})}` : '';
 	return [
 		[span(paused ? 'paused' : 'replay', paused ? 'warning' : 'muted'), span(` ${rate}  `, 'muted')],
 		[span(total, 'muted')],
