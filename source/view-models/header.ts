@@ -117,7 +117,10 @@ export function clockOf(state: BuildState, now: number): number {
 }
 
 /** Before and behind the clock, which is the place in the recording. */
-function replaySpans({paused, speed, positionMs, durationMs}: ReplayFacts, signs: Signs): [before: Span[], after: Span[]] {
+function replaySpans(
+	{paused, speed, positionMs, durationMs}: ReplayFacts,
+	signs: Signs,
+): [before: Span[], after: Span[]] {
 	const rate = speed === Infinity ? 'at full speed' : `${signs.times}${speed}`;
 	// A log that is still being read has no end yet.
 	const total = durationMs > positionMs ? ` of ${formatDuration(durationMs, {running: true})}` : '';
