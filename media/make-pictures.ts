@@ -14,16 +14,27 @@ type Picture = {
 };
 
 const recording = 'media/recordings/demo.jsonl.gz';
-const replay = ['replay', recording, '--speed', '8'];
+const replay = ['replay', recording, '--speed', '4'];
 
 const pictures: readonly Picture[] = [
-	{name: 'inline', columns: 100, rows: 22, args: replay, steps: [{wait: /✗ 1 failed/}]},
+	{name: 'inline', columns: 100, rows: 30, args: replay, steps: [{wait: /✓ 2\d built/}]},
 	{
 		name: 'tree',
 		columns: 120,
 		rows: 36,
 		args: [...replay, '--full'],
-		steps: [{wait: /✗ 1 failed/, press: keys.down}, {wait: /following/}],
+		steps: [{wait: /✓ 2\d built/}],
+	},
+	{
+		name: 'tree-failed',
+		columns: 120,
+		rows: 36,
+		args: [...replay, '--full'],
+		steps: [
+			{wait: /✗ 1/, press: ' '},
+			{wait: /paused/, press: `${keys.down}${keys.down}${keys.down}`},
+			{wait: /── .* lines? ─/},
+		],
 	},
 	{
 		name: 'log',
@@ -31,10 +42,12 @@ const pictures: readonly Picture[] = [
 		rows: 28,
 		args: [...replay, '--full'],
 		steps: [
-			{wait: /✗ 1 failed/, press: 'e'},
-			{wait: /✗/, press: '2'},
-			{wait: /lines/, press: '/fail\r'},
-			{wait: /match/},
+			{wait: /✗ 1/, press: ' e'},
+			{wait: /── .* exit code/, press: '2'},
+			{wait: /of \d+ lines/, press: '/'},
+			{wait: /⏎ search/, press: 'assert'},
+			{wait: /lines match/, press: keys.enter},
+			{wait: /match \d/},
 		],
 	},
 	{
@@ -42,7 +55,7 @@ const pictures: readonly Picture[] = [
 		columns: 100,
 		rows: 28,
 		args: [...replay, '--full'],
-		steps: [{wait: /✓ 2\d? built|↓ [5-9]/, press: '3'}, {wait: /by cache/}],
+		steps: [{wait: /↓ \d+.12/, press: '3'}, {wait: /by cache/}],
 	},
 	{
 		name: 'help',
@@ -56,7 +69,7 @@ const pictures: readonly Picture[] = [
 		columns: 80,
 		rows: 24,
 		args: [...replay, '--full'],
-		steps: [{wait: /✗ 1/}],
+		steps: [{wait: /✗ 1/, press: ' '}, {wait: /paused/}],
 	},
 	{
 		name: 'tree-nocolor',
@@ -64,7 +77,7 @@ const pictures: readonly Picture[] = [
 		rows: 28,
 		args: [...replay, '--full'],
 		env: {NO_COLOR: '1'},
-		steps: [{wait: /✗ 1 failed/}],
+		steps: [{wait: /✗ 1/}],
 	},
 	{
 		name: 'report',

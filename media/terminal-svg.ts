@@ -41,7 +41,8 @@ type Style = {
  * can shift what stands to the right.
  */
 export function terminalToSvg(terminal: Terminal): string {
-	const {cols, rows} = terminal;
+	const {cols} = terminal;
+	const rows = usedRows(terminal);
 	const width = Math.round(cols * CELL_WIDTH + 2 * PADDING);
 	const height = Math.round(rows * CELL_HEIGHT + 2 * PADDING);
 	const body: string[] = [];
@@ -76,6 +77,22 @@ export function terminalToSvg(terminal: Terminal): string {
 ${body.join('\n')}
 </svg>
 `;
+}
+
+/** Rows up to the last one with text: an inline screen leaves the window below it empty. */
+function usedRows({rows, buffer: {active}}: Terminal): number {
+	for (let row = rows; row > 0; row--) {
+		if (
+			active
+				.getLine(active.baseY + row - 1)
+				?.translateToString(true)
+				.trim()
+		) {
+			return row;
+		}
+	}
+
+	return 1;
 }
 
 function drawRun(text: string, column: number, cells: number, row: number, style: Style): string[] {

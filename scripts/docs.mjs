@@ -16,7 +16,7 @@ const {keysAsMarkdown} = await import(new URL(`../${outfile}`, import.meta.url))
 
 const readme = readFileSync('README.md', 'utf8');
 const updated = readme.replace(
-	/(<!-- keys: [^\n]*-->\n)[^]*?(<!-- \/keys -->)/,
+	/(<!-- keys: [^\n]*-->\n)[\s\S]*?(<!-- \/keys -->)/,
 	(_, begin, end) => `${begin}\n${keysAsMarkdown()}\n${end}`,
 );
 if (process.argv.includes('--check')) {

@@ -174,7 +174,7 @@ export class MonitorScreen {
 				hasKeys={keys !== undefined}
 				prompt={this.#prompt}
 				onAnswer={(answer) => this.#answer?.(answer)}
-				onToggleFullScreen={() => this.#remount()}
+				onToggleFullScreen={() => this.#toggled()}
 				onQuit={() => this.#leave()}
 				onSuspend={() => process.kill(0, 'SIGTSTP')}
 				onOpenPager={(build) => this.#openPager(build)}
@@ -188,6 +188,14 @@ export class MonitorScreen {
 	readonly #setGiveScreenBack = (giveScreenBack: GiveScreenBack): void => {
 		this.#giveScreenBack = giveScreenBack;
 	};
+
+	/** A session that is over has nothing more to show inline: leaving its full screen is leaving it. */
+	#toggled(): void {
+		this.#remount();
+		if (this.#hasEnded && this.#store.current().mode === 'inline') {
+			this.#quit();
+		}
+	}
 
 	#leave(): void {
 		this.#quit();

@@ -1,5 +1,6 @@
 import {closeSync, fstatSync, openSync, readSync} from 'node:fs';
 import {createInterface} from 'node:readline';
+import {constants, gunzipSync} from 'node:zlib';
 import type {InputEvent} from './input.js';
 import {openBytes} from './open-bytes.js';
 import {parseEvent, parseHeader} from './recording.js';
@@ -7,6 +8,9 @@ import type {Tape} from './tape.js';
 
 /** Where the last record of a file is looked for; a record that is longer gives a duration that is known only at the end. */
 const END_SIZE = 256 * 1024;
+
+/** A packed recording has to be unpacked to its end for that: up to this size, some tens of milliseconds. */
+const MAXIMUM_PACKED_SIZE = 1024 * 1024;
 
 /**
  * A recording of recorder.ts as a tape, read piece by piece.
@@ -20,7 +24,7 @@ export function createRecordingTape(file: string, firstLine: string, isCompresse
 		throw new Error(`${file} is a recording that this version of nixscope cannot read`);
 	}
 
-	let durationMs = isCompressed ? undefined : lastTime(file);
+	let durationMs = lastTime(file, isCompressed);
 	return {
 		description,
 		isTimed: true,
@@ -65,13 +69,18 @@ async function* readEvents(file: string): AsyncGenerator<InputEvent> {
 	}
 }
 
-function lastTime(file: string): number | undefined {
+function lastTime(file: string, isCompressed: boolean): number | undefined {
 	const descriptor = openSync(file, 'r');
 	try {
 		const {size} = fstatSync(descriptor);
-		const buffer = Buffer.alloc(Math.min(END_SIZE, size));
+		if (isCompressed && size > MAXIMUM_PACKED_SIZE) {
+			return undefined;
+		}
+
+		const buffer = Buffer.alloc(isCompressed ? size : Math.min(END_SIZE, size));
 		readSync(descriptor, buffer, 0, buffer.length, size - buffer.length);
-		const lines = buffer.toString('utf8').split('\n');
+		const content = isCompressed ? gunzipSync(buffer, {finishFlush: constants.Z_SYNC_FLUSH}) : buffer;
+		const lines = content.subarray(-END_SIZE).toString('utf8').split('\n');
 		for (let index = lines.length - 1; index >= 0; index--) {
 			const event = parseEvent(lines[index]!);
 			if (event !== undefined) {
@@ -79,6 +88,9 @@ function lastTime(file: string): number | undefined {
 			}
 		}
 
+		return undefined;
+	} catch {
+		// Damaged: it plays as far as it goes.
 		return undefined;
 	} finally {
 		closeSync(descriptor);

@@ -22,7 +22,8 @@ export function countSpans(state: BuildState, {words, transfers, speeds}: CountO
 		groups.push([span(sign, tone), span(' '), span(formatCount(count), 'bold'), span(words ? ` ${word}` : '')]);
 	};
 
-	if (total > 0) {
+	const isLive = state.end === undefined;
+	if (total > 0 && (isLive || running > 0)) {
 		add(running, signs.running, 'running', 'running');
 	}
 
@@ -46,7 +47,9 @@ export function countSpans(state: BuildState, {words, transfers, speeds}: CountO
 
 	if (total > 0) {
 		add(built, signs.built, 'built', 'built');
-		add(waiting, signs.waiting, 'muted', 'waiting');
+		if (isLive || waiting > 0) {
+			add(waiting, signs.waiting, 'muted', isLive ? 'waiting' : 'not started');
+		}
 	}
 
 	if (transfers) {
