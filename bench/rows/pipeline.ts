@@ -56,16 +56,16 @@ async function measure(pipelineCase: PipelineCase): Promise<Row[]> {
 		cpSync('bench/derivations', path.join(lab.nix, 'home/bench'), {recursive: true});
 		const ours: RunTimes[] = [];
 		const theirs: RunTimes[] = [];
-		// The first pair fills caches and does not count. Within pairs the order changes.
-		for (let pair = 0; pair <= pairCount; pair++) {
+		// Fills the caches.
+		await runPipeline(lab, pipelineCase, nixscope, 'first');
+		// Within pairs the order changes.
+		for (let pair = 0; pair < pairCount; pair++) {
 			const runOurs = () => runPipeline(lab, pipelineCase, nixscope, `ours-${pair}`);
 			const runTheirs = () => runPipeline(lab, pipelineCase, 'cat >/dev/null', `theirs-${pair}`);
 			const [first, second] = pair % 2 === 0 ? [runOurs, runTheirs] : [runTheirs, runOurs];
 			const times = [await first(), await second()];
-			if (pair > 0) {
-				ours.push(times[pair % 2 === 0 ? 0 : 1]!);
-				theirs.push(times[pair % 2 === 0 ? 1 : 0]!);
-			}
+			ours.push(times[pair % 2]!);
+			theirs.push(times[1 - (pair % 2)]!);
 		}
 
 		const ratio = ratioInterval(ours.map(({wallMs}, pair) => [wallMs, theirs[pair]!.wallMs]));

@@ -3,7 +3,7 @@ import type {Benchmark} from '../row.js';
 import {runProgram} from '../run-program.js';
 import {median} from '../statistics.js';
 
-const rounds = 3;
+const rounds = 2;
 const large = 100_000;
 
 /** Twice the derivations; the memory of a larger graph is a little slower as well. */
