@@ -53,7 +53,7 @@ export function startActivity(
 		case activityTypes.realise:
 			return {kind: 'realise', process};
 		case activityTypes.copyPaths: {
-			const counter = {activity: event.activity, done: 0, failed: 0, settling: []};
+			const counter = {activity: event.activity, done: 0, failed: 0, doneCredits: 0, settling: []};
 			process.copies.push(counter);
 			return {kind: 'copies', process, counter};
 		}

@@ -88,12 +88,15 @@ export class BuildStateMachine implements BuildState {
 
 		// A resolved content-addressed derivation is counted twice by Nix, and is one build.
 		built = Math.min(built, builds.running);
+		// What Nix refuses (a wrong system) fails without having run.
+		const refused = Math.min(Math.max(0, failed - (builds.running - built)), builds.waiting);
 		failed = Math.min(failed, builds.running - built);
 		return {
 			...builds,
 			built: builds.built + built,
-			failed: builds.failed + failed,
+			failed: builds.failed + failed + refused,
 			running: builds.running - built - failed,
+			waiting: builds.waiting - refused,
 		};
 	}
 

@@ -70,6 +70,7 @@ export class MessageTracker {
 				break;
 			case 'interrupted':
 				context.settlement.interrupted(process, at);
+				this.#error(meaning.message, event, undefined, false);
 				break;
 			case 'program-failed': {
 				const isHook = context.settlement.hookFailed(process, reasonOf(meaning), at);

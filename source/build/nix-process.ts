@@ -8,6 +8,8 @@ export type CopyCounter = {
 	readonly activity: ActivityId;
 	done: number;
 	failed: number;
+	/** `done` rose that often before the transfers it was for have stopped. */
+	doneCredits: number;
 	/** Stopped transfers that its next figures will settle, oldest first. */
 	readonly settling: MutableTransfer[];
 };

@@ -12,8 +12,8 @@ export type RunEnd = {
 };
 
 /**
- * How a run ended: by the exit code of the command where it is known. A pipe does not tell it; there a run has failed when
- * a build has, or when the last words of a Nix process were an error.
+ * How a run ended: it has failed when a build has, and by the exit code of the command where it is known. A pipe does not
+ * tell it; there a run has failed as well when the last words of a Nix process were an error.
  */
 export function outcomeOf(end: RunEnd, processes: readonly NixProcess[], counts: StatusCounts): Outcome {
 	const {builds, downloads, uploads} = counts;
@@ -21,10 +21,10 @@ export function outcomeOf(end: RunEnd, processes: readonly NixProcess[], counts:
 		return 'interrupted';
 	}
 
+	// A script may go on after a failed build, and end well: its exit code is its own, the build has failed all the same.
 	const failed =
-		end.exitCode === undefined
-			? builds.failed + builds.dependencyFailed > 0 || processes.some((process) => process.endedInError)
-			: end.exitCode !== 0;
+		builds.failed + builds.dependencyFailed > 0 ||
+		(end.exitCode === undefined ? processes.some((process) => process.endedInError) : end.exitCode !== 0);
 	if (failed) {
 		return 'failed';
 	}

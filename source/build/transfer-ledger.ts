@@ -77,6 +77,9 @@ export class TransferLedger {
 		transfer.stoppedAt = at;
 		if (counter === undefined) {
 			this.#settle(transfer, isWhole(transfer), at);
+		} else if (counter.doneCredits > 0) {
+			counter.doneCredits--;
+			this.#settle(transfer, true, at);
 		} else {
 			counter.settling.push(transfer);
 		}
@@ -89,7 +92,12 @@ export class TransferLedger {
 		}
 
 		for (; counter.done < done; counter.done++) {
-			this.#take(counter, isWhole, true, at);
+			// `nix copy` raises its counter before the copy stops, substitution after it.
+			if (counter.settling.length === 0) {
+				counter.doneCredits++;
+			} else {
+				this.#take(counter, isWhole, true, at);
+			}
 		}
 	}
 

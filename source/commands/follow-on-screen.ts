@@ -32,6 +32,7 @@ export function followOnScreen(request: FollowRequest, open: OpenMonitor, lifecy
 		startsFull: options.full === true,
 		onQuit() {
 			if (source.replay !== undefined || !open.isRunning) {
+				open.monitor.markInterrupted();
 				source.input.stop();
 				return;
 			}
@@ -55,7 +56,8 @@ export function followOnScreen(request: FollowRequest, open: OpenMonitor, lifecy
 		isBusy: () => output.isBusy,
 		async finish(state) {
 			stopWatching();
-			const mayStay = !(request.isPreparation && state.end?.outcome !== 'failed');
+
+			const mayStay = !lifecycle.wasInterrupted && !(request.isPreparation && state.end?.outcome !== 'failed');
 			await screen.finish(mayStay);
 			stopTitle();
 			title.clear();

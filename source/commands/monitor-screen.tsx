@@ -26,6 +26,9 @@ export type MonitorScreenOptions = {
 /** How long a terminal that takes nothing may hold up the end. */
 const FLUSH_PATIENCE_MS = 500;
 
+/** A window that is being dragged changes many times a second. */
+const WINDOW_REST_MS = 120;
+
 /** The monitor in Ink: entering, changing between inline and full screen, standing back for others, leaving. */
 export class MonitorScreen {
 	readonly #options: MonitorScreenOptions;
@@ -38,6 +41,7 @@ export class MonitorScreen {
 	#answer: ((text: string | undefined) => void) | undefined;
 	#isStandingBack = false;
 	#pager: Promise<void> | undefined;
+	#windowTimer: NodeJS.Timeout | undefined;
 	#hasEnded = false;
 	#quit = () => {};
 	readonly #hasQuit = new Promise<void>((resolve) => {
@@ -59,6 +63,7 @@ export class MonitorScreen {
 			},
 		}) as MonitorSession;
 		options.output.on('redraw', () => this.#redraw());
+		options.output.on('window', () => this.#windowChanged());
 	}
 
 	enter(): void {
@@ -188,6 +193,20 @@ export class MonitorScreen {
 	readonly #setGiveScreenBack = (giveScreenBack: GiveScreenBack): void => {
 		this.#giveScreenBack = giveScreenBack;
 	};
+
+	/**
+	 * Terminals move what stands in the window when its size changes, and a frame that differs in a few cells would be
+	 * drawn over that: the full screen is entered anew once the window is at rest. Inline, Ink takes its own lines back.
+	 */
+	#windowChanged(): void {
+		clearTimeout(this.#windowTimer);
+		this.#windowTimer = setTimeout(() => {
+			if (this.#app !== undefined && this.#store.current().mode === 'full' && !this.#isStandingBack) {
+				this.#remount();
+			}
+		}, WINDOW_REST_MS);
+		this.#windowTimer.unref();
+	}
 
 	/** A session that is over has nothing more to show inline: leaving its full screen is leaving it. */
 	#toggled(): void {

@@ -1,7 +1,9 @@
+import type {BuildState} from '../build/build-state.js';
 import type {Input} from '../inputs/input.js';
 import {createReplayInput} from '../inputs/replay-input.js';
 import {StdinInput} from '../inputs/stdin-input.js';
 import {jsonReport} from '../reports/json-report.js';
+import {UserMistake} from './complain.js';
 import {type ExitStatus, statusOfOutcome} from './exit-status.js';
 import {type MonitorSource, openMonitor} from './open-monitor.js';
 import {openTapeOf} from './open-tape-of.js';
@@ -14,6 +16,11 @@ import {writeOut} from './write-out.js';
 export async function reportFile(file: string, options: Options): Promise<ExitStatus> {
 	const open = openMonitor(file === '-' ? stdinSource() : await fileSource(file), options);
 	const state = await open.run();
+	if (file !== '-' && saysNothing(state)) {
+		open.close();
+		throw new UserMistake(`${file} is neither a recording nor a log of Nix: nothing in it can be told`);
+	}
+
 	if (options.json) {
 		writeOut(1, `${JSON.stringify(jsonReport(state, open.description), undefined, '\t')}\n`);
 	} else {
@@ -22,6 +29,11 @@ export async function reportFile(file: string, options: Options): Promise<ExitSt
 
 	open.close();
 	return statusOfOutcome(state);
+}
+
+/** Not a record, and in a log for people not a word of builds, copies or errors. */
+function saysNothing(state: BuildState): boolean {
+	return state.recordCount + state.builds.length + state.transfers.length + state.errors.length === 0;
 }
 
 function stdinSource(): MonitorSource {

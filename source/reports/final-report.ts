@@ -79,7 +79,7 @@ function adviceLines(state: BuildState, {command}: InputDescription, {columns}: 
 	}
 
 	const failures = failedBuilds(state);
-	// Builds that wait for a failed one would not run with -k either; those that were stopped would.
+	// Builds that wait for a failed one would not run with --keep-going either; those that were stopped would.
 	const wouldGoOn = cancelled > 0 || waiting > 0;
 	const hasKeepGoing = command.includes('-k') || command.includes('--keep-going');
 	if (failures.length === 0 || !wouldGoOn || hasKeepGoing) {
@@ -88,7 +88,7 @@ function adviceLines(state: BuildState, {command}: InputDescription, {columns}: 
 
 	const one = failures.length === 1 ? 'the failed one' : 'the failed ones';
 	const advice = `To go on with what does not need ${one}, add`;
-	return flow([...words(`${kept}${kept && '. '}${advice}`, 'muted'), [span('-k')]], layout);
+	return flow([...words(`${kept}${kept && '. '}${advice}`, 'muted'), [span('--keep-going')]], layout);
 }
 
 /** What a user may want to look for in the log. */

@@ -84,7 +84,9 @@ function failed(state: BuildState, signs: Signs): Span[][] {
 
 	const code = state.errors.length === 0 ? state.end?.exitCode : undefined;
 	const rest = [code !== undefined && `exit code ${code}`, builds.built === 0 && 'nothing was built'];
-	return say(isEvaluationError(state) ? 'Evaluation failed' : 'Nix failed', ';', rest.filter(Boolean).join(', '));
+	// Without a record nothing says that it was Nix.
+	const who = state.recordCount > 0 ? 'Nix failed' : 'The command failed';
+	return say(isEvaluationError(state) ? 'Evaluation failed' : who, ';', rest.filter(Boolean).join(', '));
 }
 
 function interrupted(state: BuildState, signs: Signs): Span[][] {

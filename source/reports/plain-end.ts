@@ -8,7 +8,7 @@ import {plainText} from '../formats/sanitise.js';
 import type {Signs} from '../formats/symbols.js';
 import type {InputDescription} from '../inputs/input.js';
 import {type FailedBuild, failedBuilds, logCommand} from './build-facts.js';
-import {errorSummary} from './error-lines.js';
+import {evaluationFailureLines} from './error-lines.js';
 import {lastPhase} from './failure-text.js';
 import {finalReport} from './final-report.js';
 import {outcomeLines} from './outcome-lines.js';
@@ -77,10 +77,15 @@ function failureSummary(state: BuildState, signs: Signs): string[] {
 	// Without its sign, as the rest of a sentence.
 	const words = outcome.slice(outcome.indexOf(' ') + 1);
 	const more = failures.length - maximumNamed;
-	const error = failures.length === 0 ? state.errors.at(-1) : undefined;
+	const errors =
+		failures.length > 0
+			? []
+			: evaluationFailureLines(state, {columns: reportColumns, signs}).map(
+					(quoted) => `${summaryIndent}${lineText(quoted)}`,
+				);
 	return [
 		`nixscope: ${words.charAt(0).toLowerCase()}${words.slice(1)}`,
-		...(error === undefined ? [] : [`${summaryIndent}${errorSummary(error)}`]),
+		...errors,
 		...failures
 			.slice(0, maximumNamed)
 			.flatMap((build) => [

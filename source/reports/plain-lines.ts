@@ -77,7 +77,9 @@ class PlainProgress {
 		const entries: PlainEntry[] = [];
 		if (state.version !== this.#version || isEnd) {
 			this.#version = state.version;
-			entries.push(...this.#builds(state), ...this.#notices(state, logs));
+			const {told, blocked} = this.#builds(state);
+			// What happened in one moment: the cause before its consequences.
+			entries.push(...told, ...this.#notices(state, logs), ...blocked);
 		}
 
 		entries.push(...this.#transfers(state, now, isEnd));
@@ -101,7 +103,7 @@ class PlainProgress {
 		return [`nixscope: ${formatCount(builds.total)} to build${fetches}`];
 	}
 
-	#builds(state: BuildState): PlainEntry[] {
+	#builds(state: BuildState): {told: PlainEntry[]; blocked: PlainEntry[]} {
 		const entries: PlainEntry[] = [];
 		const blocked = new Map<Build | undefined, Build[]>();
 		for (const build of state.builds) {
@@ -123,11 +125,10 @@ class PlainProgress {
 			}
 		}
 
-		for (const [culprit, builds] of blocked) {
-			entries.push(blockedEntry(builds, culprit, Math.max(...builds.map((build) => buildStoppedAt(build) ?? 0))));
-		}
-
-		return entries;
+		const blockedEntries = [...blocked].map(([culprit, builds]) =>
+			blockedEntry(builds, culprit, Math.max(...builds.map((build) => buildStoppedAt(build) ?? 0))),
+		);
+		return {told: entries, blocked: blockedEntries};
 	}
 
 	#notices(state: BuildState, logs: LogReader): PlainEntry[] {

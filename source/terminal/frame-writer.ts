@@ -21,7 +21,7 @@ type Pending = {readonly bytes: Buffer; readonly callback: WriteCallback | undef
  * The stream that Ink draws on. It writes to a non-blocking descriptor of the terminal, so that a terminal that nobody
  * reads (Ctrl-S, a slow connection) never stops the event loop, and through it Nix.
  *
- * Events: `resize` when the window has another size; `idle` when everything was taken after a busy time; `redraw` when
+ * Events: `window` when the window was changed; `resize` when it has another size; `idle` when everything was taken after a busy time; `redraw` when
  * output had to be dropped in that time, so that what is on the screen is not what Ink believes; `gone` when the
  * terminal is no longer there.
  */
@@ -48,7 +48,7 @@ export class FrameWriter extends EventEmitter implements NodeJS.WritableStream {
 		this.#fd = fd;
 		this.#readSize = readSize;
 		({columns: this.columns, rows: this.rows} = readSize());
-		process.on('SIGWINCH', this.refreshSize);
+		process.on('SIGWINCH', this.#windowChanged);
 	}
 
 	/** The terminal does not take what was written so far: a frame drawn now would only wait behind it. */
@@ -142,13 +142,19 @@ export class FrameWriter extends EventEmitter implements NodeJS.WritableStream {
 	}
 
 	close(): void {
-		process.off('SIGWINCH', this.refreshSize);
+		process.off('SIGWINCH', this.#windowChanged);
 		if (this.writable) {
 			this.flushSync();
 			this.#abandon();
 			closeSync(this.#fd);
 		}
 	}
+
+	/** Also when it has its old size again: what stood in it has moved. */
+	readonly #windowChanged = (): void => {
+		this.refreshSize();
+		this.emit('window');
+	};
 
 	/** Asks for the size of the window; called on SIGWINCH, and to be called after a time in the background. */
 	readonly refreshSize = (): void => {

@@ -42,7 +42,13 @@ export function handleKey(context: KeyContext, input: string, key: KeyPress): vo
 	const action = findAction(places, input, key);
 	if (action === undefined) {
 		const isText = input !== '' && !key.ctrl && !key.meta;
-		if (isText && places.includes('typing')) {
+		const [typed = '', ...rest] = isText && places.includes('typing') ? input.split(/\r\n?|\n/) : [];
+		if (rest.length > 0) {
+			// Pasted, or typed faster than the terminal is read: Enter comes with the text.
+			handleKey(context, typed, {});
+			handleKey(context, '', {return: true});
+			handleKey(context, rest.join('\n'), {});
+		} else if (isText && places.includes('typing')) {
 			store.dispatch({typed: input});
 		} else if (isText && [...input].length > 1) {
 			for (const character of input) {

@@ -1,6 +1,6 @@
 import type {ExpectedBuild, LiveCase} from './live-case.js';
 
-const neverBegan: ExpectedBuild = {status: 'cancelled', started: false};
+const neverBegan: ExpectedBuild = {status: 'planned', started: false};
 const built = (names: string[]) => Object.fromEntries(names.map((name) => [name, 'built' as const]));
 const stoppedBy = (kind: string | readonly string[], more: Partial<ExpectedBuild> = {}): ExpectedBuild => ({
 	status: 'failed',

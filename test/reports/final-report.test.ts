@@ -56,7 +56,7 @@ test('a failure', (t) => {
 		'    full log   nix log /nix/store/q1v6l0r9g2f8m3h7kx4wzc5sdnpyjb0a-python3.13-scipy-1.16.3.drv',
 		'',
 		'  ✓ 124 built   ✗ 1 failed   ⊘ 4 blocked: they need it   ⊘ 1 cancelled   ○ 1 not started',
-		'  The 124 built stay in the store. To go on with what does not need the failed one, add -k',
+		'  The 124 built stay in the store. To go on with what does not need the failed one, add --keep-going',
 	]);
 });
 
@@ -246,7 +246,7 @@ test('a failure before evaluation shows the last words of Nix', (t) => {
 		notices: [{kind: 'text', at: 50, text: "error: unrecognised flag '--nope'"}],
 	});
 	t.deepEqual(report(state), [
-		'✗ Nix failed after 0.1s; exit code 1, nothing was built',
+		'✗ The command failed after 0.1s; exit code 1, nothing was built',
 		'',
 		"│ error: unrecognised flag '--nope'",
 	]);

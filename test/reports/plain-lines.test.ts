@@ -198,7 +198,7 @@ test('ends without builds', (t) => {
 	t.deepEqual(end('failed'), [
 		'     3s  end      nothing was built',
 		'',
-		'nixscope: nix failed after 3.1s; exit code 1, nothing was built',
+		'nixscope: the command failed after 3.1s; exit code 1, nothing was built',
 	]);
 	t.deepEqual(end('interrupted').at(-1), 'nixscope: interrupted after 3.1s');
 });
