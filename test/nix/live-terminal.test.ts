@@ -94,9 +94,7 @@ terminalTest(
 		);
 		pty.type(`export NIX_SSHOPTS='${options.replace(/-F \S+/, `-F ${lab.scratch}/ssh_config`)}'; clear\r`);
 		pty.type(`${nixscope} copy --to '${builder.uri('ssh-ng')}&max-connections=1' ${file} zlib; echo "code $?"\r`);
-		await pty.waitForScreen(/passphrase/i);
-		// A person reads the question first.
-		await new Promise((resolve) => setTimeout(resolve, 500));
+		await pty.waitForScreen(/Enter passphrase for key/);
 		pty.type('open sesame\r');
 		await pty.waitForScreen(/^code 0$/m);
 		t.false((await pty.text()).includes('sesame'));
