@@ -46,6 +46,8 @@ export type MonitorUi = {
 	readonly helpTop: number;
 	/** Build (index) whose `nix log` command is shown until the next key. */
 	readonly commandOf: number | undefined;
+	/** `q` was pressed while something is being built; a second one stops it, any other key goes on. */
+	readonly isQuitAsked: boolean;
 };
 
 export const initialUi: MonitorUi = {
@@ -66,4 +68,5 @@ export const initialUi: MonitorUi = {
 	helpOpen: false,
 	helpTop: 0,
 	commandOf: undefined,
+	isQuitAsked: false,
 };

@@ -10,12 +10,17 @@ export type UiAction = MonitorAction | {readonly typed: string};
 
 /** The state after an action. Actions that are the owner's (quit, pager, replay) change nothing here. */
 export function reduceUi(before: MonitorUi, action: UiAction, facts: FrameFacts): MonitorUi {
-	const ui = before.commandOf === undefined ? before : {...before, commandOf: undefined};
+	const ui =
+		before.commandOf === undefined && !before.isQuitAsked
+			? before
+			: {...before, commandOf: undefined, isQuitAsked: false};
 	if (typeof action === 'object') {
 		return typeText(ui, action.typed);
 	}
 
 	switch (action) {
+		case 'quit':
+			return {...ui, isQuitAsked: true};
 		case 'help':
 			return {...ui, helpOpen: !ui.helpOpen, helpTop: 0};
 		case 'tab-tree':

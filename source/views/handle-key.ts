@@ -65,9 +65,18 @@ export function handleKey(context: KeyContext, input: string, key: KeyPress): vo
 function perform(context: KeyContext, action: MonitorAction): void {
 	const {session, store} = context;
 	switch (action) {
-		case 'quit':
-			context.onQuit();
+		case 'quit': {
+			// What has taken hours to build is not thrown away by one key.
+			const isBuilding = session.state.end === undefined && session.state.buildCounts.running > 0;
+			if (isBuilding && session.replay === undefined && !store.current().isQuitAsked) {
+				store.dispatch('quit');
+			} else {
+				context.onQuit();
+			}
+
 			return;
+		}
+
 		case 'suspend':
 			context.onSuspend();
 			return;

@@ -55,6 +55,8 @@ programTest.serial('keys are answered while the lines come', async (t) => {
 	t.log(`p95 ${p95.toFixed(0)} ms`);
 	t.is(delays.length, 40);
 	pty.type('q');
+	await pty.waitForScreen(/again stops the build/);
+	pty.type('q');
 	await pty.waitForScreen(/Interrupted after/);
 	await assertRestored(t, pty, before);
 });

@@ -15,6 +15,8 @@ for (const screen of ['inline', 'full']) {
 	programTest(`quit, ${screen}`, async (t) => {
 		const {pty, before} = await startBuild(t, screen);
 		pty.type('q');
+		await pty.waitForScreen(/again stops the build/);
+		pty.type('q');
 		await pty.waitForScreen(/Interrupted after/);
 		await pty.waitForScreen(/shell> ?$/);
 		await assertRestored(t, pty, before);

@@ -138,7 +138,12 @@ test('keys are answered at once: by the screen, or by its owner', async (t) => {
 	t.is(store.current().tab, 'log');
 	await rendered();
 	t.regex(terminal.written, /11,208 lines/);
-	keyboard.press('o', '1', 'q', '\x1a', 'f');
+	keyboard.press('o', '1', 'q');
+	t.deepEqual(calls, ['pager firefox-unwrapped-145.0'], 'builds run: the first q only asks');
+	t.true(store.current().isQuitAsked);
+	keyboard.press('j');
+	t.false(store.current().isQuitAsked, 'any other key goes on');
+	keyboard.press('q', 'q', '\x1a', 'f');
 	t.deepEqual(calls, ['pager firefox-unwrapped-145.0', 'quit', 'suspend', 'toggle inline']);
 	unmount();
 });
