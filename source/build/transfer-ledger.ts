@@ -183,6 +183,12 @@ export class TransferLedger {
 			return;
 		}
 
+		if (success) {
+			// Nix up to 2.26 does not say it when the last bytes have come.
+			this.bytes(transfer, Math.max(transfer.bytes, transfer.expectedBytes), transfer.expectedBytes);
+			this.wireBytes(transfer, Math.max(transfer.wireBytes, transfer.expectedWireBytes), transfer.expectedWireBytes);
+		}
+
 		const {startedAt} = transfer.status;
 		const stoppedAt = transfer.stoppedAt ?? at;
 		this.#setStatus(
