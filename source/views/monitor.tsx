@@ -1,5 +1,5 @@
 import {useInput, useWindowSize} from 'ink';
-import {useCallback, useEffect, useLayoutEffect, useSyncExternalStore} from 'react';
+import {useCallback, useEffect, useLayoutEffect, useRef, useSyncExternalStore} from 'react';
 import type {MonitorSession} from '../sessions/monitor-session.js';
 import type {FrameTheme} from '../view-models/frame-input.js';
 import {monitorFrame} from '../view-models/monitor-frame.js';
@@ -61,9 +61,13 @@ export function Monitor(props: MonitorProps) {
 	});
 
 	const answer = useAnswer(useCallback((text) => props.onAnswer?.(text), [props.onAnswer]));
+	// Known with the frame that shows the question, not a moment later with its effects: else the first keys of a password
+	// would be taken for commands.
+	const question = useRef<string>(undefined);
+	question.current = prompt?.question;
 	useInput(
 		(input, key) => {
-			if (prompt?.question === undefined) {
+			if (question.current === undefined) {
 				handleKey(props, input, key);
 			} else {
 				answer(input, key);
