@@ -78,6 +78,8 @@ for (const screen of ['inline', 'full']) {
 		pty.type('clear; fg\r');
 		await pty.waitForScreen(/flood-1\.0/);
 		pty.type('q');
+		await pty.waitForScreen(/again stops the build/);
+		pty.type('q');
 		await pty.waitForScreen(/Interrupted after/);
 		await assertRestored(t, pty, before);
 		t.truthy(folder);
