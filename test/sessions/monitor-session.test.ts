@@ -95,6 +95,34 @@ test('derivations are read beside the stream and are there when it has ended', a
 	t.deepEqual(recorded, [drv('a-1')]);
 });
 
+test('a derivation that is written after the plan is read when it is there', async (t) => {
+	const input = handFedInput();
+	let asked = 0;
+	let found = () => {};
+	const second = new Promise<void>((resolve) => {
+		found = resolve;
+	});
+	const {session, run} = createMonitorSession({
+		input,
+		logStore: createLogStore(),
+		title: '',
+		async readDerivations(paths) {
+			asked++;
+			if (asked === 2) {
+				found();
+			}
+
+			return new Map(paths.map((path) => [path, asked > 1 ? derivationFile('a-1', []) : undefined]));
+		},
+	});
+	const running = run();
+	input.feed(bytes(start, 1));
+	await second;
+	input.feed(end);
+	await running;
+	t.true(session.state.builds[0]!.hasGraph);
+});
+
 test('a frame is announced for a change and for a key, and none while the terminal is busy', async (t) => {
 	const input = handFedInput();
 	let busy = false;
