@@ -1,33 +1,9 @@
+import type {BuildFailureReason as FailureReason} from '../parsers/build-failure.js';
 import type {LogIndex} from './log-index.js';
 import type {Transfer} from './transfer.js';
 
 /** Why a build failed; the kinds are those of `nixscope report --json`. */
-export type FailureKind =
-	| 'exit-code'
-	| 'signal'
-	| 'timeout'
-	| 'silence'
-	| 'no-output'
-	| 'hash-mismatch'
-	| 'log-limit'
-	| 'not-deterministic'
-	| 'system'
-	| 'dependency'
-	| 'hook'
-	| 'other';
-
-export type FailureReason = {
-	readonly kind: FailureKind;
-	readonly exitCode: number | undefined;
-	readonly signal: number | undefined;
-	/** Seconds of `--timeout` or `--max-silent-time`, bytes of the log limit. */
-	readonly limit: number | undefined;
-	/** Of a hash mismatch, as Nix prints them (`sha256-…`). */
-	readonly wanted: string | undefined;
-	readonly got: string | undefined;
-	/** What Nix said, without colours, without its `error: ` prefix; several lines. */
-	readonly message: string;
-};
+export type {BuildFailureKind as FailureKind, BuildFailureReason as FailureReason} from '../parsers/build-failure.js';
 
 /** What a remote build is really doing while Nix says "building"; from the activities of the build hook. */
 export type RemoteStep = 'connect' | 'upload-lock' | 'copy-dependencies' | 'build' | 'copy-outputs';
