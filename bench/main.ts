@@ -1,5 +1,5 @@
 import {readFileSync, writeFileSync} from 'node:fs';
-import {cpus, totalmem} from 'node:os';
+import {cpus, loadavg, totalmem} from 'node:os';
 import {benchmarks} from './benchmarks.js';
 import type {Row} from './row.js';
 import {formatTable} from './table.js';
@@ -16,6 +16,8 @@ if (unknown.length > 0) {
 }
 
 const begin = Date.now();
+// Others on the machine make wall times worth little: the reader should know of them.
+const [load = 0] = loadavg();
 const rows: Row[] = [];
 for (const {name, obstacle, run} of benchmarks.filter(({name}) => words.length === 0 || words.includes(name))) {
 	const reason = obstacle?.();
@@ -37,7 +39,7 @@ for (const {name, obstacle, run} of benchmarks.filter(({name}) => words.length =
 	process.stderr.write(`${((Date.now() - started) / 1000).toFixed(0)} s\n`);
 }
 
-const machine = `Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, ${process.platform}`;
+const machine = `Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, ${process.platform}, load average ${load.toFixed(1)} at the start`;
 const results = `${formatTable(rows)}\n\n${machine}; ${new Date(begin).toISOString().slice(0, 10)}; ${((Date.now() - begin) / 1000).toFixed(0)} s in all.\n`;
 process.stdout.write(`\n${results}`);
 if (writes) {

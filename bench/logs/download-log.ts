@@ -63,6 +63,7 @@ export function downloadLog(write: (line: string) => void): void {
 			records.stop(download.substitute);
 			open.splice(open.indexOf(download), 1);
 			completed++;
+			records.progress(copies, completed, downloadCount, open.length);
 			for (let each = 0; each < 5; each++) {
 				records.expected(realise, 101, 2_216_197_632 - completed);
 			}

@@ -1,8 +1,10 @@
 // FILE [kept]: bytes → events → state, as `nixscope report FILE` does it; with `kept` the bytes are kept as well, as for a pipe.
+
 import {openSync} from 'node:fs';
 import {createFileLogStore, createLogStore} from '../../source/inputs/log-store.js';
 import {StdinInput} from '../../source/inputs/stdin-input.js';
 import {createMonitorSession} from '../../source/sessions/create-monitor-session.js';
+import {ownCpuMs} from '../own-cpu.js';
 
 const [file, kept] = process.argv.slice(2);
 const begin = performance.now();
@@ -18,6 +20,7 @@ const {recordCount, malformedLineCount, logLineCount, buildCounts, downloadCount
 console.log(
 	JSON.stringify({
 		ms,
+		cpuMs: ownCpuMs(),
 		recordCount,
 		malformedLineCount,
 		logLineCount,

@@ -1,6 +1,8 @@
 // FILE: the least that a monitor in JavaScript would do, and nothing else: readline, then JSON.parse of each record.
+
 import {createReadStream} from 'node:fs';
 import {createInterface} from 'node:readline';
+import {ownCpuMs} from '../own-cpu.js';
 
 const begin = performance.now();
 let recordCount = 0;
@@ -10,4 +12,4 @@ lines.on('line', (line) => {
 		recordCount++;
 	}
 });
-lines.on('close', () => console.log(JSON.stringify({ms: performance.now() - begin, recordCount})));
+lines.on('close', () => console.log(JSON.stringify({ms: performance.now() - begin, cpuMs: ownCpuMs(), recordCount})));

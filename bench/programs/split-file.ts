@@ -1,6 +1,8 @@
 // FILE: reading it and finding its lines, and nothing else.
+
 import {createReadStream} from 'node:fs';
 import {LineSplitter} from '../../source/parsers/line-splitter.js';
+import {ownCpuMs} from '../own-cpu.js';
 
 const newline = 0x0a;
 const begin = performance.now();
@@ -16,5 +18,5 @@ createReadStream(process.argv[2]!, {highWaterMark: 1 << 20})
 	.on('data', (chunk) => splitter.push(chunk as Buffer))
 	.on('close', () => {
 		splitter.end();
-		console.log(JSON.stringify({ms: performance.now() - begin, recordCount}));
+		console.log(JSON.stringify({ms: performance.now() - begin, cpuMs: ownCpuMs(), recordCount}));
 	});
