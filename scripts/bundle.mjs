@@ -20,6 +20,8 @@ await build({
 	platform: 'node',
 	format: 'esm',
 	target: 'node22',
+	// esbuild would turn these literals into constructor calls, made anew for each character that is measured.
+	supported: {'regexp-unicode-property-escapes': true},
 	minify: true,
 	jsx: 'automatic',
 	// The folder stays flat: a worker is found beside the chunk that starts it.
