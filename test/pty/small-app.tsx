@@ -104,7 +104,7 @@ const App = () => {
 			</Text>
 			{options.has('busy') && <Text>{`${version} `.repeat(1000)}</Text>}
 			<Text>frame {version}</Text>
-			<Text>ready</Text>
+			<Text>{ticks > 0 ? 'ready' : 'starting'}</Text>
 		</Box>
 	);
 };
