@@ -1,0 +1,36 @@
+import {parentPort, workerData} from 'node:worker_threads';
+import {StoreError} from '../store/store-error.js';
+import {jsonChunks} from './json-chunks.js';
+import {StoreEngine} from './store-engine.js';
+import type {FromWorker, ToWorker, WorkerStart} from './worker-messages.js';
+
+const {address, workingDirectory} = workerData as WorkerStart;
+const port = parentPort!;
+const send = (message: FromWorker, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
+const engine = new StoreEngine({
+	address,
+	workingDirectory,
+	environment: process.env,
+	onProgress: (progress) => send({type: 'progress', progress}),
+});
+
+port.on('message', (message: ToWorker) => {
+	answer(message).catch((error: unknown) => {
+		const {message: text, stack} = error instanceof Error ? error : new Error(String(error));
+		send({type: 'error', id: message.id, message: text, isStoreError: error instanceof StoreError, stack});
+	});
+});
+
+async function answer({id, kind, request, asJson}: ToWorker): Promise<void> {
+	const found = await engine.answer(kind, request);
+	if (!asJson) {
+		send({type: 'answer', id, answer: found});
+		return;
+	}
+
+	for (const chunk of jsonChunks(found)) {
+		send({type: 'json', id, chunk, isLast: false}, [chunk.buffer]);
+	}
+
+	send({type: 'json', id, chunk: new Uint8Array(0), isLast: true});
+}
