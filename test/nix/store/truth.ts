@@ -1,0 +1,57 @@
+import type {NixVersion} from '../nix-version.js';
+
+/** A root as Nix names it, and the store path that it holds. */
+export type TrueRoot = {readonly link: string; readonly target: string};
+
+/**
+ * Parses `nix-store --gc --print-roots`: `LINK -> PATH`; from 2.34 on the link stands in double quotes, with backslashes
+ * before quotes and backslashes in it.
+ */
+export function parseRoots(text: string): TrueRoot[] {
+	return [...text.matchAll(/^(?:"((?:[^"\\]|\\[\s\S])*)"|([^"][\s\S]*?)) -> (\/\S+)$/gm)].map(
+		([, quoted, bare, target]) => ({
+			link: quoted === undefined ? (bare ?? '') : quoted.replaceAll(/\\([\s\S])/g, '$1'),
+			target: target ?? '',
+		}),
+	);
+}
+
+/** Lines that are store paths, sorted; what Nix says in between is left out. */
+export function parsePaths(text: string): string[] {
+	return text
+		.split('\n')
+		.filter((line) => line.startsWith('/'))
+		.sort();
+}
+
+/** @returns Sizes by path, from `nix path-info --all -s` or `-S`. */
+export function parseSizes(text: string): Map<string, number> {
+	return new Map(
+		[...text.matchAll(/^(\/\S+)\s+(\d+)$/gm)].map(([, storePath, size]) => [storePath ?? '', Number(size)]),
+	);
+}
+
+const units: Readonly<Record<string, number>> = {bytes: 1, B: 1, KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30};
+
+/** What `nix-store --gc` or `--delete` says at the end: a size, and by how much its rounding may be off. */
+export type FreedSize = {readonly paths: number; readonly bytes: number; readonly rounding: number};
+
+/** Parses `N store paths deleted, X MiB freed` (2.8 to 2.26: always MiB with two digits; 2.34: a fitting unit, one digit). */
+export function parseFreed(text: string): FreedSize | undefined {
+	const match = /(\d+) store paths? deleted, (-?[\d.]+) (\w+) freed/.exec(text);
+	if (match === null) return undefined;
+	const [, paths, amount = '', unit = ''] = match;
+	const digits = amount.split('.')[1]?.length ?? 0;
+	const scale = units[unit] ?? Number.NaN;
+	return {paths: Number(paths), bytes: Number(amount) * scale, rounding: (scale / 10 ** digits) * 0.5 + 1};
+}
+
+/** How a setting is given to every version. */
+export function keepOptions(keepOutputs: boolean, keepDerivations: boolean): string {
+	return `keep-outputs = ${keepOutputs}\nkeep-derivations = ${keepDerivations}\n`;
+}
+
+/** `nix path-info` with the closure sizes of all valid paths. */
+export function closureSizesCommand(version: NixVersion): string {
+	return version.atLeast('2.4') ? 'nix path-info --all --closure-size' : 'nix path-info --all -S';
+}
