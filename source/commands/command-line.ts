@@ -1,5 +1,7 @@
-import {commandTable, isHabit, unknownCommand} from './command-table.js';
-import {type Options, parseOptions} from './option-table.js';
+import {type CommandRow, commandTable, isHabit, unknownCommand} from './command-table.js';
+import type {Options} from './option-table.js';
+import {misplacedOption, parseOptions} from './parse-options.js';
+import {type StoreQuestion, storeQuestion} from './store/store-question.js';
 
 /** What is asked for. */
 export type Invocation =
@@ -8,7 +10,8 @@ export type Invocation =
 	| {readonly kind: 'replay' | 'report'; readonly file: string; readonly options: Options}
 	| {readonly kind: 'demo'; readonly options: Options}
 	| {readonly kind: 'gallery'; readonly args: readonly string[]}
-	| {readonly kind: 'help'}
+	| {readonly kind: 'store'; readonly question: StoreQuestion; readonly options: Options}
+	| {readonly kind: 'help'; readonly command?: CommandRow}
 	| {readonly kind: 'version'}
 	| {readonly kind: 'usage-error'; readonly message: string};
 
@@ -39,6 +42,12 @@ export function parseCommandLine(args: readonly string[], programName: string, s
 	}
 
 	const [first] = operands;
+	const isMonitored = first === undefined || first === '--' || kindOf(first) === 'nix';
+	const misplaced = isMonitored ? misplacedOption(options, '', false) : undefined;
+	if (misplaced !== undefined) {
+		return {kind: 'usage-error', message: misplaced};
+	}
+
 	if (first === undefined) {
 		return withoutCommand(options, stdin);
 	}
@@ -50,6 +59,10 @@ export function parseCommandLine(args: readonly string[], programName: string, s
 	}
 
 	return withCommand(operands, options, args);
+}
+
+function kindOf(name: string): CommandRow['kind'] | undefined {
+	return commandTable.find((row) => row.name === name)?.kind;
 }
 
 function withoutCommand(options: Options, stdin: StdinKind): Invocation {
@@ -85,25 +98,49 @@ function withCommand(operands: readonly string[], options: Options, args: readon
 	}
 
 	if (all.options.help) {
-		return {kind: 'help'};
+		return command.kind === 'store' ? {kind: 'help', command} : {kind: 'help'};
 	}
 
 	if (command.kind === 'later') {
 		return {kind: 'usage-error', message: `${name} comes in a later version`};
 	}
 
-	const [file, ...more] = all.operands.filter((word) => word !== '--');
+	const misplaced = misplacedOption(all.options, name, command.kind === 'store');
+	if (misplaced !== undefined) {
+		return {kind: 'usage-error', message: misplaced};
+	}
+
+	const names = all.operands.filter((word) => word !== '--');
+	return command.kind === 'store'
+		? withStoreCommand(command, names, all.options)
+		: withFile(command, names, all.options);
+}
+
+function withFile({name, usage}: CommandRow, [file, ...more]: readonly string[], options: Options): Invocation {
 	if (name === 'demo') {
-		return file === undefined
-			? {kind: 'demo', options: all.options}
-			: {kind: 'usage-error', message: 'demo takes no file'};
+		return file === undefined ? {kind: 'demo', options} : {kind: 'usage-error', message: 'demo takes no file'};
 	}
 
 	if (file === undefined || more.length > 0) {
-		return {kind: 'usage-error', message: `${name} takes one file: nixscope ${name} ${command.usage}`};
+		return {kind: 'usage-error', message: `${name} takes one file: nixscope ${name} ${usage}`};
 	}
 
-	return {kind: name === 'replay' ? 'replay' : 'report', file, options: all.options};
+	return {kind: name === 'replay' ? 'replay' : 'report', file, options};
+}
+
+function withStoreCommand({name, usage}: CommandRow, names: readonly string[], options: Options): Invocation {
+	if (options.json && options.limit !== undefined && name !== 'paths') {
+		return {kind: 'usage-error', message: `with --json ${name} is always whole: no --limit`};
+	}
+
+	if (options.store !== undefined && options.snapshot !== undefined) {
+		return {kind: 'usage-error', message: '--store and --snapshot: only one store can be read'};
+	}
+
+	const question = storeQuestion(name, usage, names, options);
+	return question.kind === 'mistake'
+		? {kind: 'usage-error', message: question.message}
+		: {kind: 'store', question, options};
 }
 
 function parseOldAlias(args: readonly string[], command: string): Invocation {

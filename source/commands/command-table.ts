@@ -4,8 +4,11 @@ export type CommandRow = {
 	/** What follows the name in the help. */
 	readonly usage: string;
 	readonly description: string;
-	/** `nix`: a subcommand of Nix that is wrapped. `own`: one of nixscope. `later`: of a half that is not there yet. */
-	readonly kind: 'nix' | 'own' | 'later';
+	/**
+	 * `nix`: a subcommand of Nix that is wrapped. `own`: one of nixscope. `store`: one that reads a store. `later`: not
+	 * there yet.
+	 */
+	readonly kind: 'nix' | 'own' | 'store' | 'later';
 };
 
 export const commandTable: readonly CommandRow[] = [
@@ -21,17 +24,47 @@ export const commandTable: readonly CommandRow[] = [
 	{name: 'demo', usage: '', description: 'plays a recorded build', kind: 'own'},
 	{name: 'dev', usage: '[SCREEN]', description: 'the gallery of screens, for who works on nixscope', kind: 'own'},
 	{name: 'store', usage: '', description: 'the store explorer', kind: 'later'},
-	{name: 'why', usage: 'PATH…', description: 'why a path is alive', kind: 'later'},
-	{name: 'roots', usage: '', description: 'what keeps paths alive', kind: 'later'},
-	{name: 'paths', usage: '', description: 'all paths with their sizes', kind: 'later'},
-	{name: 'usage', usage: '', description: 'what takes the space', kind: 'later'},
-	{name: 'closure', usage: 'PATH', description: 'what a path needs', kind: 'later'},
-	{name: 'generations', usage: '', description: 'generations of profiles', kind: 'later'},
-	{name: 'diff', usage: 'A B', description: 'what changed between two closures', kind: 'later'},
-	{name: 'gc', usage: '', description: 'collect what is dead', kind: 'later'},
-	{name: 'optimise', usage: '', description: 'find equal files', kind: 'later'},
+	{
+		name: 'why',
+		usage: 'PATH…',
+		description: 'why a path is alive, and the one thing to drop, if there is one',
+		kind: 'store',
+	},
+	{name: 'roots', usage: '', description: 'what keeps paths alive, and what each would free', kind: 'store'},
+	{
+		name: 'paths',
+		usage: '[PART]',
+		description: 'all paths, or those with PART in their name, with their sizes',
+		kind: 'store',
+	},
+	{name: 'usage', usage: '', description: 'what takes the space: a tree that adds up', kind: 'store'},
+	{
+		name: 'closure',
+		usage: 'PATH',
+		description: 'what a path needs, and what each of it brings in alone',
+		kind: 'store',
+	},
+	{
+		name: 'generations',
+		usage: '',
+		description: 'generations of all profiles, with what each holds alone',
+		kind: 'store',
+	},
+	{
+		name: 'diff',
+		usage: 'A B',
+		description: 'which packages came, went and changed between two closures',
+		kind: 'store',
+	},
+	{name: 'gc', usage: '', description: 'a plan: what a collection deletes, also once roots are dropped', kind: 'store'},
+	{name: 'optimise', usage: '', description: 'a plan: what equal files would save as hard links', kind: 'store'},
 	{name: 'undo', usage: '[ID]', description: 'put removed roots back', kind: 'later'},
-	{name: 'snapshot', usage: 'FILE', description: 'keep the state of the store in a file', kind: 'later'},
+	{
+		name: 'snapshot',
+		usage: 'FILE',
+		description: 'keeps the state of the store in a file, to look at elsewhere',
+		kind: 'store',
+	},
 	{name: 'history', usage: '[NAME]', description: 'past build times', kind: 'later'},
 	{name: 'listen', usage: '[SOCKET]', description: 'the builds of the whole machine', kind: 'later'},
 ];

@@ -1,31 +1,65 @@
-import {commandTable} from './command-table.js';
-import {optionTable} from './option-table.js';
+import {type CommandRow, commandTable} from './command-table.js';
+import {type OptionRow, optionTable} from './option-table.js';
+import {takes} from './parse-options.js';
 
 /** @returns What `--help` prints. */
 export function helpText(): string {
-	const commands: Array<readonly [string, string]> = [
+	const monitored: Array<readonly [string, string]> = [
 		['nixscope', 'monitors the log on stdin: nix build … --log-format internal-json -v |& nixscope'],
 		['nixscope -- CMD ARGS…', 'any command that runs Nix, monitored: nixos-rebuild, nix-build, colmena, …'],
-		...commandTable
-			.filter(({kind, name}) => kind !== 'later' && name !== 'dev')
-			.map(({name, usage, description}) => [`nixscope ${name} ${usage}`.trimEnd(), description] as const),
+		...rowsOf('nix', 'own'),
 	];
-	const options = optionTable.map(
-		({flag, short, value, description}) =>
-			[[short, flag].filter(Boolean).join(', ') + (value ? ` ${value}` : ''), description] as const,
-	);
+	const monitorOptions = optionTable.filter(({scope}) => scope === 'monitor');
+	const commonOptions = optionTable.filter(({scope}) => scope === 'all');
+	const storeOptions = optionTable.filter(({scope}) => scope !== 'monitor' && scope !== 'all');
 	return [
-		'Build monitor for Nix.',
+		'Build monitor and store explorer for Nix.',
 		'',
-		...table(commands),
+		'Builds:',
 		'',
-		'Options, before the subcommand or --; what follows belongs to the command:',
+		...table(monitored),
 		'',
-		...table(options),
+		'The store, read and never changed:',
+		'',
+		...table(rowsOf('store')),
+		'',
+		'PATH is a store path, a link, a profile, a generation such as system-42, or the name of a package.',
+		'',
+		'Options, before the subcommand of Nix or --; what follows belongs to the command:',
+		'',
+		...table([...commonOptions, ...monitorOptions].map(describe)),
+		'',
+		'Options of the store’s commands, before or after them:',
+		'',
+		...table(storeOptions.map(describe)),
 		'',
 		'Exit code: of the command; piped 0 when all was built, else 1; 2 for wrong usage.',
+		'Of the store’s commands: 0 with an answer; 1 when the store cannot be read or has not got PATH; 2 for wrong usage,',
+		'and after a plan without --dry-run, since nothing was done.',
 		'',
 	].join('\n');
+}
+
+/** @returns What `nixscope COMMAND --help` prints for a command that reads a store. */
+export function commandHelp({name, usage, description}: CommandRow): string {
+	const options = optionTable.filter((row) => takes(row, name, true) && row.name !== 'version');
+	return [
+		`nixscope ${name} ${usage}`.trimEnd(),
+		`${description[0]!.toUpperCase()}${description.slice(1)}.`,
+		'',
+		...table(options.map(describe)),
+		'',
+	].join('\n');
+}
+
+function rowsOf(...kinds: readonly CommandRow['kind'][]): Array<readonly [string, string]> {
+	return commandTable
+		.filter(({kind, name}) => kinds.includes(kind) && name !== 'dev')
+		.map(({name, usage, description}) => [`nixscope ${name} ${usage}`.trimEnd(), description] as const);
+}
+
+function describe({flag, short, value, description}: OptionRow): readonly [string, string] {
+	return [[short, flag].filter(Boolean).join(', ') + (value ? ` ${value}` : ''), description];
 }
 
 function table(rows: ReadonlyArray<readonly [string, string]>): string[] {
@@ -40,6 +74,7 @@ export function usageText(): string {
 		'       nixscope build|develop|shell|run|flake|copy|profile ARGS…',
 		'       nixscope -- CMD ARGS…',
 		'       nixscope replay FILE | report FILE|- | demo | --help',
+		'       nixscope why|roots|paths|usage|closure|generations|diff|gc|optimise|snapshot …',
 		'',
 	].join('\n');
 }

@@ -20,8 +20,8 @@ export async function main(): Promise<void> {
 async function dispatch(invocation: Invocation): Promise<ExitStatus> {
 	switch (invocation.kind) {
 		case 'help': {
-			const {helpText} = await import('./help.js');
-			writeOut(1, helpText());
+			const {commandHelp, helpText} = await import('./help.js');
+			writeOut(1, invocation.command === undefined ? helpText() : commandHelp(invocation.command));
 			return {code: 0};
 		}
 
@@ -61,6 +61,11 @@ async function dispatch(invocation: Invocation): Promise<ExitStatus> {
 		case 'report': {
 			const {reportFile} = await import('./report.js');
 			return reportFile(invocation.file, invocation.options);
+		}
+
+		case 'store': {
+			const {runStoreCommand} = await import('./store/run-store-command.js');
+			return runStoreCommand(invocation.question, invocation.options);
 		}
 
 		case 'gallery': {

@@ -1,16 +1,46 @@
-/** nixscope's own options, which stand before the subcommand of Nix or before `--`. */
+import type {RootKind} from '../store/root.js';
+import type {PathSort} from '../workers/question.js';
+import {
+	type ReadValue,
+	readAge,
+	readDepth,
+	readKind,
+	readLimit,
+	readSize,
+	readSort,
+	readSpeed,
+} from './option-values.js';
+
+/** nixscope's own options, which stand before the subcommand of Nix or before `--`; after a command of nixscope as well. */
 export type Options = {
 	readonly record?: string;
 	readonly store?: string;
+	readonly snapshot?: string;
 	readonly speed?: number;
 	readonly json?: boolean;
 	readonly plain?: boolean;
 	readonly full?: boolean;
 	readonly inline?: boolean;
 	readonly noColor?: boolean;
+	/** Rows at most; Infinity for all. */
+	readonly limit?: number;
+	readonly sort?: PathSort;
+	readonly live?: boolean;
+	readonly dead?: boolean;
+	readonly depth?: number;
+	readonly kinds?: readonly RootKind[];
+	readonly olderThanMs?: number;
+	readonly roots?: readonly string[];
+	readonly freeBytes?: number;
+	readonly hold?: string;
+	readonly dryRun?: boolean;
+	readonly yes?: boolean;
 	readonly help?: boolean;
 	readonly version?: boolean;
 };
+
+/** Who takes an option: `monitor` are the commands that show builds, `store` those that read a store. */
+export type OptionScope = 'all' | 'monitor' | 'store' | readonly string[];
 
 export type OptionRow = {
 	readonly name: keyof Options;
@@ -18,6 +48,11 @@ export type OptionRow = {
 	readonly short?: string;
 	/** What stands for its value in the help; absent for a switch. */
 	readonly value?: string;
+	/** The text itself when absent. */
+	readonly read?: ReadValue;
+	/** May be there several times, or with commas. */
+	readonly isList?: boolean;
+	readonly scope: OptionScope;
 	readonly description: string;
 };
 
@@ -26,88 +61,97 @@ export const optionTable: readonly OptionRow[] = [
 		name: 'record',
 		flag: '--record',
 		value: 'FILE',
+		scope: 'monitor',
 		description: 'write a recording to FILE (packed when it ends in .gz)',
+	},
+	{
+		name: 'speed',
+		flag: '--speed',
+		value: 'N|max',
+		read: readSpeed,
+		scope: 'monitor',
+		description: 'speed of replay and demo',
+	},
+	{name: 'full', flag: '--full', scope: 'monitor', description: 'begin with the full screen'},
+	{
+		name: 'inline',
+		flag: '--inline',
+		scope: 'monitor',
+		description: 'begin below the shell’s output (the default)',
 	},
 	{
 		name: 'store',
 		flag: '--store',
-		value: 'DIR',
-		description: 'the store that the build uses, when it is not the usual one',
+		value: 'URI|DIR',
+		scope: 'all',
+		description: 'another store than the usual one: DIR, ssh-ng://HOST, file://DIR',
 	},
-	{name: 'speed', flag: '--speed', value: 'N|max', description: 'speed of replay and demo'},
-	{name: 'json', flag: '--json', description: 'report as JSON; on a pipe: the input is Nix’s JSON log'},
-	{name: 'plain', flag: '--plain', description: 'plain lines, without a screen and escape sequences'},
-	{name: 'full', flag: '--full', description: 'begin with the full screen'},
-	{name: 'inline', flag: '--inline', description: 'begin below the shell’s output (the default)'},
-	{name: 'noColor', flag: '--no-color', description: 'no colours (as NO_COLOR=1)'},
-	{name: 'help', flag: '--help', short: '-h', description: 'show this'},
-	{name: 'version', flag: '--version', short: '-V', description: 'show the version of nixscope'},
+	{name: 'snapshot', flag: '--snapshot', value: 'FILE', scope: 'store', description: 'a store as snapshot has kept it'},
+	{
+		name: 'limit',
+		flag: '--limit',
+		value: 'N|all',
+		read: readLimit,
+		scope: ['why', 'roots', 'paths', 'usage', 'closure', 'generations', 'diff', 'gc', 'optimise'],
+		description: 'rows at most; 40 on a terminal, else all',
+	},
+	{
+		name: 'sort',
+		flag: '--sort',
+		value: 'ORDER',
+		read: readSort,
+		scope: ['paths'],
+		description: 'nar, closure, retained, referrers, age or name',
+	},
+	{name: 'live', flag: '--live', scope: ['paths'], description: 'only what a root holds'},
+	{name: 'dead', flag: '--dead', scope: ['paths'], description: 'only what no root holds'},
+	{
+		name: 'depth',
+		flag: '--depth',
+		value: 'N',
+		read: readDepth,
+		scope: ['usage'],
+		description: 'levels of the tree; 3 for people, all with --json',
+	},
+	{
+		name: 'kinds',
+		flag: '--kind',
+		value: 'KIND',
+		read: readKind,
+		isList: true,
+		scope: ['roots', 'gc'],
+		description: 'roots of this kind, or its first letters: result, direnv, nixos, home, …',
+	},
+	{
+		name: 'olderThanMs',
+		flag: '--older-than',
+		value: 'AGE',
+		read: readAge,
+		scope: ['roots', 'gc'],
+		description: 'roots made before AGE (12h, 30d, 8w, 1y); gc: alone it means generations',
+	},
+	{
+		name: 'roots',
+		flag: '--root',
+		value: 'LINK',
+		isList: true,
+		scope: ['gc'],
+		description: 'a root to drop: its link, or a generation such as system-42',
+	},
+	{
+		name: 'freeBytes',
+		flag: '--free',
+		value: 'SIZE',
+		read: readSize,
+		scope: ['gc'],
+		description: 'proposes roots to drop until so much is dead: 20G',
+	},
+	{name: 'hold', flag: '--hold', value: 'AGE', scope: ['gc'], description: 'comes in a later version'},
+	{name: 'dryRun', flag: '--dry-run', scope: ['gc', 'optimise'], description: 'only the plan'},
+	{name: 'yes', flag: '--yes', scope: ['gc', 'optimise'], description: 'comes in a later version'},
+	{name: 'json', flag: '--json', scope: 'all', description: 'JSON; for a build on a pipe: the input is Nix’s JSON log'},
+	{name: 'plain', flag: '--plain', scope: 'all', description: 'plain lines, without a screen and escape sequences'},
+	{name: 'noColor', flag: '--no-color', scope: 'all', description: 'no colours (as NO_COLOR=1)'},
+	{name: 'help', flag: '--help', short: '-h', scope: 'all', description: 'show this; after a command: about it'},
+	{name: 'version', flag: '--version', short: '-V', scope: 'all', description: 'show the version of nixscope'},
 ];
-
-export type ParsedOptions =
-	| {readonly kind: 'options'; readonly options: Options; readonly operands: readonly string[]}
-	| {readonly kind: 'error'; readonly message: string};
-
-/**
- * Reads options up to the first operand, or to `--` (which is left in front of the operands).
- *
- * @param scope `front`: stop at the first operand. `all`: options may stand between operands.
- */
-export function parseOptions(args: readonly string[], scope: 'front' | 'all'): ParsedOptions {
-	const options: Record<string, string | number | boolean> = {};
-	const operands: string[] = [];
-	for (let index = 0; index < args.length; index++) {
-		const word = args[index]!;
-		if (word === '--' || (!isOption(word) && scope === 'front')) {
-			return {kind: 'options', options, operands: [...operands, ...args.slice(index)]};
-		}
-
-		if (!isOption(word)) {
-			operands.push(word);
-			continue;
-		}
-
-		const equals = word.startsWith('--') ? word.indexOf('=') : -1;
-		const flag = equals === -1 ? word : word.slice(0, equals);
-		const row = optionTable.find((candidate) => candidate.flag === flag || candidate.short === flag);
-		if (row === undefined) {
-			return {kind: 'error', message: `unknown option ${flag}`};
-		}
-
-		if (row.value === undefined) {
-			if (equals !== -1) {
-				return {kind: 'error', message: `${flag} takes no value`};
-			}
-
-			options[row.name] = true;
-			continue;
-		}
-
-		const text = equals === -1 ? args[++index] : word.slice(equals + 1);
-		if (text === undefined || text === '') {
-			return {kind: 'error', message: `${flag} needs a value: ${flag} ${row.value}`};
-		}
-
-		const value = row.name === 'speed' ? parseSpeed(text) : text;
-		if (value === undefined) {
-			return {kind: 'error', message: `${flag} is a number above 0 or max, not ${text}`};
-		}
-
-		options[row.name] = value;
-	}
-
-	return {kind: 'options', options, operands};
-}
-
-function isOption(word: string): boolean {
-	return word.startsWith('-') && word !== '-';
-}
-
-function parseSpeed(text: string): number | undefined {
-	if (text === 'max') {
-		return Number.POSITIVE_INFINITY;
-	}
-
-	const speed = Number(text.replace(/[x×]$/, ''));
-	return Number.isFinite(speed) && speed > 0 ? speed : undefined;
-}

@@ -7,8 +7,8 @@ const PAUSE_MS = 5;
  * Writes all of a text before it returns: what a program says last must not be lost on its way out. A pipe may be
  * non-blocking (its other holders decide), so a full one is tried again; one that nobody reads any more takes nothing.
  */
-export function writeOut(descriptor: number, text: string): void {
-	const bytes = Buffer.from(text);
+export function writeOut(descriptor: number, text: string | Uint8Array): void {
+	const bytes = typeof text === 'string' ? Buffer.from(text) : text;
 	for (let written = 0; written < bytes.length; ) {
 		try {
 			written += writeSync(descriptor, bytes, written);

@@ -1,7 +1,8 @@
 import test from 'ava';
 import {parseCommandLine, type StdinKind} from '../../source/commands/command-line.js';
 import {editDistance} from '../../source/commands/command-table.js';
-import {helpText} from '../../source/commands/help.js';
+import {commandHelp, helpText} from '../../source/commands/help.js';
+import {OptionMistake, readKind, readSize} from '../../source/commands/option-values.js';
 
 const parse = (line: string, stdin: StdinKind = 'terminal', name = 'nixscope') =>
 	parseCommandLine(line.split(' ').filter(Boolean), name, stdin);
@@ -60,8 +61,34 @@ const errors: Array<readonly [line: string, message: string]> = [
 	['path-info x', 'unknown command path-info: here it is nixscope paths'],
 	['eval .#x', 'unknown command eval; any command is monitored as nixscope -- nix eval …'],
 	['nix-build', 'unknown command nix-build; any command is monitored as nixscope -- nix-build …'],
-	['gc --dry-run', 'unknown option --dry-run'],
-	['gc', 'gc comes in a later version'],
+	['undo', 'undo comes in a later version'],
+	['--dry-run build', '--dry-run is an option of nixscope gc, nixscope optimise'],
+	['--snapshot x -- make', '--snapshot is an option of commands that read a store'],
+	['roots --record x', '--record is an option of commands that show builds'],
+	['roots --free 20G', '--free is an option of nixscope gc'],
+	[
+		'replay x --limit 4',
+		'--limit is an option of nixscope why, nixscope roots, nixscope paths, nixscope usage, nixscope closure, nixscope generations, nixscope diff, nixscope gc, nixscope optimise',
+	],
+	['roots x', 'roots takes no x: it has options only'],
+	['why', 'why takes at least one path: nixscope why PATH…'],
+	['diff a', 'diff takes two names: nixscope diff A B'],
+	['closure a b', 'closure takes one name: nixscope closure PATH'],
+	['snapshot', 'snapshot takes one name: nixscope snapshot FILE'],
+	['paths a b', 'paths takes one name at most: nixscope paths [PART]'],
+	['paths --live --dead', '--live and --dead: a path is one of them'],
+	['paths --sort size', '--sort knows no order size; there are nar, closure, retained, referrers, age, name'],
+	['paths --limit 0', '--limit is a whole number above 0 or all, not 0'],
+	['paths --sort n', '--sort n may be nar or name'],
+	['roots --limit 4 --json', 'with --json roots is always whole: no --limit'],
+	['roots --kind d', '--kind d may be direnv or devenv'],
+	['gc --older-than 3m', '--older-than is a time such as 12h, 30d, 8w or 1y, not 3m'],
+	['gc --free much', '--free is a size such as 20G or 500M, not much'],
+	['gc --hold 14d', '--hold comes in a later version'],
+	['gc --yes', '--yes: collecting itself comes in a later version; --dry-run shows the plan'],
+	['optimise --yes', '--yes: optimising itself comes in a later version; --dry-run shows the plan'],
+	['roots --store x --snapshot y', '--store and --snapshot: only one store can be read'],
+	['usage --depth 1.5', '--depth is a whole number above 0, not 1.5'],
 	['--frobnicate build', 'unknown option --frobnicate'],
 	['--record', '--record needs a value: --record FILE'],
 	['--plain=yes build', '--plain takes no value'],
@@ -101,6 +128,85 @@ test('the help names every command and option that exists', (t) => {
 		t.true(text.includes(word), word);
 	}
 
-	t.false(text.includes('snapshot'));
-	t.true(text.split('\n').every((line) => line.length <= 110));
+	for (const word of ['nixscope why PATH…', 'nixscope snapshot FILE', '--older-than AGE', '--snapshot FILE']) {
+		t.true(text.includes(word), word);
+	}
+
+	t.false(text.includes('nixscope undo'));
+	t.deepEqual(
+		text.split('\n').filter((line) => line.length > 118),
+		[],
+	);
+});
+
+test('the help of a command has its own options only', (t) => {
+	const parsed = parse('gc --help');
+	const text = parsed.kind === 'help' && parsed.command ? commandHelp(parsed.command) : '';
+	t.true(text.startsWith('nixscope gc\n'), text);
+	t.true(text.includes('--free SIZE'));
+	t.true(text.includes('--json'));
+	t.false(text.includes('--sort'));
+	t.false(text.includes('--record'));
+});
+
+test('questions to the store', (t) => {
+	t.deepEqual(parse('why a --json b'), {
+		kind: 'store',
+		question: {kind: 'why', request: {paths: ['a', 'b']}},
+		options: {json: true},
+	});
+	t.like(parse('--store /x roots --kind result,dir --kind home --older-than 30d'), {
+		kind: 'store',
+		question: {
+			kind: 'roots',
+			request: {
+				filter: {kinds: ['result', 'direnv', 'home-manager-generation'], olderThanMs: 30 * 24 * 3_600_000},
+			},
+		},
+	});
+	t.like(parse('roots'), {question: {request: {filter: {kinds: [], olderThanMs: undefined}}}});
+	t.like(parse('paths'), {
+		question: {request: {filter: 'all', match: '', sort: 'nar', limit: undefined, allClosures: false}},
+	});
+	t.like(parse('paths --dead glibc --sort closure --limit 5'), {
+		question: {request: {filter: 'dead', match: 'glibc', sort: 'closure', limit: 5, allClosures: true}},
+	});
+	t.like(parse('paths --limit all'), {question: {request: {limit: undefined}}});
+	t.like(parse('gc --root a,b --root system-42 --free 1.5G --dry-run'), {
+		question: {kind: 'gc', request: {roots: ['a,b', 'system-42'], freeBytes: 1.5 * 1024 ** 3}},
+		options: {dryRun: true},
+	});
+	t.like(parse('usage'), {question: {request: {depth: 3}}});
+	t.like(parse('usage --json'), {question: {request: {depth: undefined}}});
+	t.like(parse('diff system-41 system-42'), {question: {request: {from: 'system-41', to: 'system-42'}}});
+	t.like(parse('why -- -x'), {question: {request: {paths: ['-x']}}});
+});
+
+const sizes: ReadonlyArray<readonly [string, number]> = [
+	['1', 1],
+	['20G', 20 * 1024 ** 3],
+	['20GiB', 20 * 1024 ** 3],
+	['20GB', 20e9],
+	['512k', 512 * 1024],
+	['100B', 100],
+	['1t', 1024 ** 4],
+];
+for (const [text, size] of sizes) {
+	test(`size ${text}`, (t) => {
+		t.is(readSize(text), size);
+	});
+}
+
+test('what is no size', (t) => {
+	for (const text of ['', 'G', '-1', '0', '1e3', '1 0', 'Infinity', 'NaN']) {
+		t.throws(() => readSize(text), {instanceOf: OptionMistake}, text);
+	}
+});
+
+test('kinds of roots: the beginning of one name is enough, a whole name always is', (t) => {
+	t.is(readKind('nixos'), 'nixos-generation');
+	t.is(readKind('process'), 'process');
+	t.is(readKind('prof'), 'profile-generation');
+	t.throws(() => readKind('x'), {instanceOf: OptionMistake});
+	t.throws(() => readKind('pro'), {message: /profile-generation or process/});
 });

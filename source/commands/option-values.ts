@@ -1,0 +1,118 @@
+import type {RootKind} from '../store/root.js';
+import type {PathSort} from '../workers/question.js';
+
+/** The value of an option as typed. @throws OptionMistake */
+export type ReadValue = (text: string) => unknown;
+
+/** What is wrong with a value, in words that follow the option: `is a number above 0 or max, not 0`. */
+export class OptionMistake extends Error {}
+
+const hour = 3_600_000;
+const day = 24 * hour;
+const msOfUnit: Readonly<Record<string, number>> = {h: hour, d: day, w: 7 * day, y: 365 * day};
+
+/** `--limit all` */
+export const noLimit = Number.POSITIVE_INFINITY;
+
+const sorts: Readonly<Record<PathSort, true>> = {
+	nar: true,
+	closure: true,
+	retained: true,
+	referrers: true,
+	age: true,
+	name: true,
+};
+
+const kinds: Readonly<Record<RootKind, true>> = {
+	'nixos-generation': true,
+	'booted-system': true,
+	'current-system': true,
+	'profile-generation': true,
+	'home-manager-generation': true,
+	'channel-generation': true,
+	result: true,
+	direnv: true,
+	devenv: true,
+	lorri: true,
+	'flake-registry': true,
+	'tool-leftover': true,
+	hydra: true,
+	process: true,
+	temporary: true,
+	'nixscope-hold': true,
+	other: true,
+};
+
+/** `2`, `2.5x`, `max` */
+export function readSpeed(text: string): number {
+	const speed = text === 'max' ? Number.POSITIVE_INFINITY : Number(text.replace(/[x×]$/, ''));
+	if (!(speed > 0)) {
+		throw new OptionMistake(`is a number above 0 or max, not ${text}`);
+	}
+
+	return speed;
+}
+
+/** `30d` and the like in milliseconds. No `m`: who means months must not get minutes. */
+export function readAge(text: string): number {
+	const [, number = '', unit = ''] = /^(\d+(?:\.\d+)?)([hdwy])$/.exec(text) ?? [];
+	const ms = Number(number) * (msOfUnit[unit] ?? Number.NaN);
+	if (number === '' || !Number.isFinite(ms)) {
+		throw new OptionMistake(`is a time such as 12h, 30d, 8w or 1y, not ${text}`);
+	}
+
+	return ms;
+}
+
+/** `20G`, `20GiB` (binary, as Nix has it), `20GB` (decimal), `500M`, a number of bytes. */
+export function readSize(text: string): number {
+	const [, number = '', prefix = '', unit = ''] = /^(\d+(?:\.\d+)?) ?([kmgt]?)(i?b)?$/i.exec(text) ?? [];
+	const step = unit.toLowerCase() === 'b' ? 1000 : 1024;
+	const bytes = Number(number) * step ** ['', 'k', 'm', 'g', 't'].indexOf(prefix.toLowerCase());
+	if (number === '' || !(bytes > 0)) {
+		throw new OptionMistake(`is a size such as 20G or 500M, not ${text}`);
+	}
+
+	return Math.ceil(bytes);
+}
+
+/** A whole number above 0, or `all`. */
+export function readLimit(text: string): number {
+	return text === 'all' ? noLimit : readPositive(text, ' or all');
+}
+
+/** A whole number above 0. */
+export function readDepth(text: string): number {
+	return readPositive(text, '');
+}
+
+/** A kind of root, or the beginning of only one. */
+export function readKind(text: string): RootKind {
+	return readName(text, kinds, 'kind');
+}
+
+/** What paths are sorted by, or its beginning. */
+export function readSort(text: string): PathSort {
+	return readName(text, sorts, 'order');
+}
+
+function readPositive(text: string, or: string): number {
+	const number = Number(text);
+	if (!/^\d+$/.test(text) || number < 1 || !Number.isSafeInteger(number)) {
+		throw new OptionMistake(`is a whole number above 0${or}, not ${text}`);
+	}
+
+	return number;
+}
+
+function readName<Name extends string>(text: string, names: Readonly<Record<Name, true>>, what: string): Name {
+	const all = Object.keys(names) as Name[];
+	const exact = all.filter((name) => name === text);
+	const possible = exact.length === 1 ? exact : all.filter((name) => name.startsWith(text));
+	if (possible.length !== 1) {
+		const problem = possible.length === 0 ? `knows no ${what} ${text}` : `${text} may be ${possible.join(' or ')}`;
+		throw new OptionMistake(possible.length === 0 ? `${problem}; there are ${all.join(', ')}` : problem);
+	}
+
+	return possible[0]!;
+}

@@ -1,0 +1,100 @@
+import {type OptionRow, type Options, optionTable} from './option-table.js';
+import {OptionMistake} from './option-values.js';
+
+export type ParsedOptions =
+	| {readonly kind: 'options'; readonly options: Options; readonly operands: readonly string[]}
+	| {readonly kind: 'error'; readonly message: string};
+
+/**
+ * Reads options up to the first operand, or to `--` (which is left in front of the operands).
+ *
+ * @param scope `front`: stop at the first operand. `all`: options may stand between operands.
+ */
+export function parseOptions(args: readonly string[], scope: 'front' | 'all'): ParsedOptions {
+	const options: Record<string, unknown> = {};
+	const operands: string[] = [];
+	for (let index = 0; index < args.length; index++) {
+		const word = args[index]!;
+		if (word === '--' || (!isOption(word) && scope === 'front')) {
+			return {kind: 'options', options, operands: [...operands, ...args.slice(index)]};
+		}
+
+		if (!isOption(word)) {
+			operands.push(word);
+			continue;
+		}
+
+		const equals = word.startsWith('--') ? word.indexOf('=') : -1;
+		const flag = equals === -1 ? word : word.slice(0, equals);
+		const row = optionTable.find((candidate) => candidate.flag === flag || candidate.short === flag);
+		if (row === undefined) {
+			return {kind: 'error', message: `unknown option ${flag}`};
+		}
+
+		if (row.value === undefined) {
+			if (equals !== -1) {
+				return {kind: 'error', message: `${flag} takes no value`};
+			}
+
+			options[row.name] = true;
+			continue;
+		}
+
+		const text = equals === -1 ? args[++index] : word.slice(equals + 1);
+		if (text === undefined || text === '') {
+			return {kind: 'error', message: `${flag} needs a value: ${flag} ${row.value}`};
+		}
+
+		try {
+			options[row.name] = readOption(row, text, options[row.name]);
+		} catch (error) {
+			if (error instanceof OptionMistake) {
+				return {kind: 'error', message: `${flag} ${error.message}`};
+			}
+
+			throw error;
+		}
+	}
+
+	return {kind: 'options', options, operands};
+}
+
+/** Names of links may have commas; words of our own have none. */
+function readOption({read, isList}: OptionRow, text: string, before: unknown): unknown {
+	if (!isList) {
+		return read === undefined ? text : read(text);
+	}
+
+	const values = read === undefined ? [text] : text.split(',').map((part) => read(part));
+	return [...((before as unknown[] | undefined) ?? []), ...values];
+}
+
+/**
+ * @param isStoreCommand Whether the command reads a store; else it shows builds.
+ * @returns The first option that the command does not take, as a message; undefined when it takes all of them.
+ */
+export function misplacedOption(options: Options, command: string, isStoreCommand: boolean): string | undefined {
+	const row = optionTable.find((one) => options[one.name] !== undefined && !takes(one, command, isStoreCommand));
+	if (row === undefined) {
+		return undefined;
+	}
+
+	const {flag, scope} = row;
+	const owners = typeof scope === 'string' ? [] : scope.map((name) => `nixscope ${name}`);
+	return owners.length > 0
+		? `${flag} is an option of ${owners.join(', ')}`
+		: `${flag} is an option of commands that ${scope === 'monitor' ? 'show builds' : 'read a store'}`;
+}
+
+/** Whether a command takes an option. */
+export function takes({scope}: OptionRow, command: string, isStoreCommand: boolean): boolean {
+	if (typeof scope !== 'string') {
+		return scope.includes(command);
+	}
+
+	return scope === 'all' || (scope === 'store') === isStoreCommand;
+}
+
+function isOption(word: string): boolean {
+	return word.startsWith('-') && word !== '-';
+}

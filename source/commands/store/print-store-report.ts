@@ -1,0 +1,72 @@
+import {homedir, userInfo} from 'node:os';
+import tty from 'node:tty';
+import {lineText} from '../../formats/line-layout.js';
+import {paintLine} from '../../formats/paint.js';
+import {type StoreDocument, storeReport} from '../../reports/store/store-report.js';
+import type {Reader, StoreReportOptions} from '../../reports/store/store-report-options.js';
+import {readWindowSize} from '../../terminal/terminal-device.js';
+import type {StoreClient} from '../../workers/store-client.js';
+import type {Options} from '../option-table.js';
+import {readSurroundings, type Surroundings} from '../surroundings.js';
+import {writeLines} from '../write-out.js';
+import type {StoreQuestion} from './store-question.js';
+
+/** Rows on a terminal, where nothing is said: about a screen. */
+const TERMINAL_LIMIT = 40;
+
+/** In a file or a pipe nothing is cut, and columns are as wide as what is in them. */
+const UNCUT_COLUMNS = 2000;
+
+/** @param onAnswer Called before anything is written. */
+export async function printStoreReport(
+	client: StoreClient,
+	question: StoreQuestion,
+	options: Options,
+	onAnswer: () => void,
+): Promise<void> {
+	const surroundings = readSurroundings(1, options);
+	const limit = options.limit ?? (tty.isatty(1) ? TERMINAL_LIMIT : Number.POSITIVE_INFINITY);
+	const document = await ask(client, question, limit);
+	const lines = storeReport(document, reportOptions(surroundings, options, limit));
+	onAnswer();
+	writeLines(
+		1,
+		lines.map((line) => (surroundings.isStyled ? paintLine(line, surroundings.capabilities) : lineText(line))),
+	);
+}
+
+async function ask(client: StoreClient, question: StoreQuestion, limit: number): Promise<StoreDocument> {
+	const {kind, request} = question;
+	// The store's side then need not measure what is not shown.
+	const asked = kind === 'paths' && Number.isFinite(limit) ? {...request, limit} : request;
+	return {kind, answer: await client.ask(kind, asked as never)} as StoreDocument;
+}
+
+function reportOptions({signs}: Surroundings, options: Options, limit: number): StoreReportOptions {
+	return {
+		columns: tty.isatty(1) ? readWindowSize().columns : UNCUT_COLUMNS,
+		signs,
+		now: Date.now(),
+		home: homedir(),
+		limit,
+		reader: readerOf(options),
+	};
+}
+
+function readerOf({snapshot, store}: Options): Reader {
+	const isRemote = snapshot !== undefined || /^(ssh|ssh-ng|file):/.test(store ?? '');
+	return {
+		user: userName(),
+		gainsFromRoot: process.getuid?.() !== 0 && !isRemote,
+		command: ['nixscope', ...process.argv.slice(2)].join(' '),
+	};
+}
+
+/** A user id without an entry in the user database has no name. */
+function userName(): string {
+	try {
+		return userInfo().username;
+	} catch {
+		return `user ${process.getuid?.()}`;
+	}
+}
