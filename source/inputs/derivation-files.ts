@@ -1,5 +1,7 @@
 import {readFile} from 'node:fs/promises';
 import path from 'node:path';
+import {settingIn} from '../parsers/nix-conf.js';
+import {chrootOf, parseStoreUri} from '../parsers/store-uri.js';
 
 /** Where the files of store paths lie on this machine. */
 export type StoreLocation = {
@@ -65,7 +67,8 @@ async function readDerivation(derivationPath: string, location: StoreLocation): 
  * @param store The value of `--store`.
  */
 export function storeLocation(store: string | undefined, environment: NodeJS.ProcessEnv): StoreLocation {
-	const root = storeRoot(store ?? configuredStore(environment.NIX_CONFIG) ?? environment.NIX_REMOTE ?? '');
+	const configured = settingIn(environment.NIX_CONFIG ?? '', 'store');
+	const root = chrootOf(parseStoreUri(store ?? configured ?? environment.NIX_REMOTE ?? 'auto'));
 	if (root !== undefined) {
 		return {roots: [root]};
 	}
@@ -73,27 +76,4 @@ export function storeLocation(store: string | undefined, environment: NodeJS.Pro
 	const home = environment.HOME;
 	const data = environment.XDG_DATA_HOME || (home ? path.join(home, '.local/share') : undefined);
 	return {roots: data ? ['', path.join(data, 'nix/root')] : ['']};
-}
-
-/** @returns The root of a chroot store that a store URI names; undefined when it names none. */
-export function storeRoot(uri: string): string | undefined {
-	const question = uri.indexOf('?');
-	const base = question === -1 ? uri : uri.slice(0, question);
-	const named = question === -1 ? null : new URLSearchParams(uri.slice(question + 1)).get('root');
-	if (named && (base === 'local' || base === 'local://' || base.startsWith('/'))) {
-		return withoutFinalSlash(named);
-	}
-
-	const folder = base.startsWith('local:///') ? base.slice('local://'.length) : base;
-	return folder.startsWith('/') || folder.startsWith('./') || folder.startsWith('../')
-		? withoutFinalSlash(path.resolve(decodeURIComponent(folder)))
-		: undefined;
-}
-
-function configuredStore(nixConfig: string | undefined): string | undefined {
-	return nixConfig?.match(/^[ \t]*store[ \t]*=[ \t]*(\S+)/m)?.[1];
-}
-
-function withoutFinalSlash(folder: string): string {
-	return folder.replace(/\/+$/, '');
 }

@@ -2,7 +2,7 @@ import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import test from 'ava';
-import {readDerivations, storeLocation, storeRoot} from '../../source/inputs/derivation-files.js';
+import {readDerivations, storeLocation} from '../../source/inputs/derivation-files.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'nixscope-test-'));
 test.after.always(() => rmSync(folder, {recursive: true, force: true}));
@@ -44,29 +44,6 @@ test('opens nothing but derivations, whatever a log says', async (t) => {
 	const contents = await readDerivations(paths);
 	t.deepEqual([...contents.values()], [undefined, undefined, undefined]);
 });
-
-const roots: Array<readonly [uri: string, root: string | undefined]> = [
-	['', undefined],
-	['auto', undefined],
-	['daemon', undefined],
-	['ssh-ng://builder', undefined],
-	['https://cache.example.org', undefined],
-	['local', undefined],
-	['/tmp/store', '/tmp/store'],
-	['/tmp/store/', '/tmp/store'],
-	['/tmp/store?require-sigs=false', '/tmp/store'],
-	['local?root=/tmp/store', '/tmp/store'],
-	['local?root=%2Ftmp%2Fa%20b', '/tmp/a b'],
-	['local:///tmp/store', '/tmp/store'],
-	['./store', path.resolve('store')],
-	['unix:///run/socket?root=/tmp/store', undefined],
-];
-
-for (const [uri, root] of roots) {
-	test(`store URI "${uri}"`, (t) => {
-		t.is(storeRoot(uri), root);
-	});
-}
 
 test('which store: the option, NIX_CONFIG, NIX_REMOTE, the usual one with the one of the user', (t) => {
 	const environment = {NIX_CONFIG: 'cores = 2\nstore = /from-config\n', NIX_REMOTE: '/from-remote', HOME: '/home/anna'};
