@@ -77,7 +77,7 @@ export async function session<Name extends string>(
 	writeFileSync(path.join(folder, 'session.sh'), `${script}\n`);
 	const done = await lab.run(
 		`exec unshare --pid --fork --kill-child --mount-proc bash '${path.join(folder, 'session.sh')}'`,
-		{environment, timeoutMs},
+		{...(environment && {environment}), ...(timeoutMs && {timeoutMs})},
 	);
 	if (done.exitCode !== 0) throw new Error(`session ended with ${done.exitCode ?? done.signal}: ${done.stderr}`);
 	const read = (name: Name, what: string) => readFileSync(path.join(folder, `${name}.${what}`), 'utf8');

@@ -92,7 +92,7 @@ nix-store --add "$projects/added.txt" > /nix/log/last
 nix-store --add-fixed sha256 "$projects/added.txt" > /nix/log/last
 cd /nix/store
 echo junk > not-a-store-name
-mkdir -p a-folder/below .tmp-left tmp-1234-0 && echo x > a-folder/below/file
+mkdir -p a-folder/below .tmp-left tmp-1234-0 tmp-5678-0 && echo x > a-folder/below/file
 echo data > 11111111111111111111111111111111-unregistered-1.0
 mkdir 22222222222222222222222222222222-unregistered-folder && head -c 30000 /dev/zero > 22222222222222222222222222222222-unregistered-folder/zeros
 : > 33333333333333333333333333333333-left.lock

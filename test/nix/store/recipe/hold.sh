@@ -14,5 +14,7 @@ hold 'export HELD=/some/where:"$1"/file; echo ready >&9; exec 9>&-; exec sleep 3
 printf '%s\0' "$(held heldTemporarily)" > /nix/var/nix/temproots/99991
 printf '%s\0' "$(held onceTemporary)" > /nix/var/nix/temproots/99992
 hold 'exec flock --exclusive --no-fork /nix/var/nix/temproots/99991 bash -c "echo ready >&9; exec 9>&-; exec sleep 3600"'
-for _ in 1 2 3 4 5; do read -r <&9; done
+# So does a temporary folder of the store, from the version on that locks them.
+hold 'exec flock --exclusive --no-fork /nix/store/tmp-5678-0 bash -c "echo ready >&9; exec 9>&-; exec sleep 3600"'
+for _ in 1 2 3 4 5 6; do read -r <&9; done
 exec 9>&-
