@@ -1,0 +1,44 @@
+import type {StoreGraph} from '../../store/store-graph.js';
+import {packageVersion} from '../package-version.js';
+import type {PackageVersions} from './answer.js';
+
+/** Names that are files to build from, not packages: `hello-2.12.2.tar.gz`. */
+const SOURCE = /\.(tar(\.\w+)?|tgz|tbz2?|txz|zip|gem|crate|whl|jar|patch|diff|drv)$/;
+
+/** @returns The packages of which the given paths have more than one version, largest first; versions as text, sorted. */
+export function packagesWithVersions({names, narSizes}: StoreGraph, ids: ArrayLike<number>): PackageVersions[] {
+	const packages = new Map<string, {versions: Set<string>; pathCount: number; narSize: number}>();
+	for (let place = 0; place < ids.length; place++) {
+		const id = ids[place]!;
+		const full = names.name(id);
+		if (SOURCE.test(full)) {
+			continue;
+		}
+
+		const {name, version} = packageVersion(full);
+		if (version === '') {
+			continue;
+		}
+
+		const found = packages.get(name);
+		if (found === undefined) {
+			packages.set(name, {versions: new Set([version]), pathCount: 1, narSize: narSizes[id]!});
+		} else {
+			found.versions.add(version);
+			found.pathCount++;
+			found.narSize += narSizes[id]!;
+		}
+	}
+
+	return [...packages]
+		.filter(([, {versions}]) => versions.size > 1)
+		.map(([name, {versions, ...sums}]) => ({name, versions: sortVersions(versions), ...sums}))
+		.sort((a, b) => b.narSize - a.narSize || (a.name < b.name ? -1 : 1));
+}
+
+/** Numbers by value: `9.1` before `10.0`. */
+export function sortVersions(versions: Iterable<string>): string[] {
+	return [...versions].sort(versionOrder.compare);
+}
+
+const versionOrder = new Intl.Collator('en', {numeric: true});

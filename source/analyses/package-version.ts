@@ -1,0 +1,21 @@
+import {type PackageName, packageName} from '../parsers/store-path.js';
+
+/**
+ * What Nix appends to the name for outputs other than `out` (`openssl-3.5.4-dev`). A version that ends in a word cannot
+ * be told from that (`1.0-unstable`); `nix store diff-closures` takes it for an output as well (src/nix/diff-closures.cc).
+ */
+const OUTPUT_SUFFIX = /-([a-z]+|lib32|lib64)$/;
+
+/**
+ * Package and version that stand in the name of a store path, without the name of the output: `openssl-3.5.4-dev` is
+ * version `3.5.4` of `openssl`. A derivation is a package of its own, `openssl.drv`. The version is empty when the name
+ * has none; such a name is kept whole (`home-manager-path`).
+ *
+ * @param name The base name without its digest.
+ */
+export function packageVersion(name: string): PackageName {
+	const isDerivation = name.endsWith('.drv');
+	const found = packageName(isDerivation ? name.slice(0, -'.drv'.length) : name);
+	const version = found.version.replace(OUTPUT_SUFFIX, '');
+	return {name: isDerivation ? `${found.name}.drv` : found.name, version};
+}

@@ -1,0 +1,20 @@
+import type {Root, RootsReading} from '../store/root.js';
+
+/** @returns Links that nixscope never drops, whatever is asked. */
+export function protectedLinks({roots, currentGenerations}: RootsReading): ReadonlySet<string> {
+	return new Set(roots.filter((root) => root.protected || isCurrent(root, currentGenerations)).map(({link}) => link));
+}
+
+/** Whether the link of a root can be dropped at all. What a process holds goes with the process. */
+export function isLinkRoot({kind}: Root): boolean {
+	return kind !== 'process' && kind !== 'temporary';
+}
+
+/** Whether dropping it would change something: it holds its target, or is an old generation of what is gone. */
+export function isWorthDropping({state, generation}: Root): boolean {
+	return state === 'live' || (state === 'invalid' && generation !== null);
+}
+
+function isCurrent({generation}: Root, current: ReadonlyMap<string, number>): boolean {
+	return generation !== null && current.get(generation.profile) === generation.number;
+}

@@ -1,0 +1,102 @@
+import type {GcAnswer, PathSet} from '../analyses/answers/answer.js';
+import {completeness} from '../analyses/answers/completeness.js';
+import {sizedRoots} from '../analyses/answers/sized-root.js';
+import type {StoreAnalysis} from '../analyses/store-analysis.js';
+import {StoreError} from '../store/store-error.js';
+import type {StoreReading} from '../store/store-reading.js';
+import {gcCommands} from './gc-commands.js';
+import {gcRemarks} from './gc-remarks.js';
+
+export type GcPlan = {
+	/** All of the answer that does not need a look at files. */
+	readonly answer: Omit<GcAnswer, 'nixReportedSize' | 'diskSize'>;
+	/** Names in the store's folder that would be deleted: those of valid paths and of unregistered entries. */
+	readonly baseNames: readonly string[];
+};
+
+/**
+ * What `nix-store --gc` would delete once the roots are dropped.
+ *
+ * @param roots Places in `reading.roots.roots`, with all roots of each link (chooseRoots).
+ * @throws StoreError for a store whose roots cannot be seen at all.
+ */
+export function gcPlan(analysis: StoreAnalysis, roots: readonly number[]): GcPlan {
+	const {reading} = analysis;
+	mustHaveRoots(reading);
+	const {names, narSizes} = reading.graph;
+	const dropped = onePerLink(reading, roots);
+	const alreadyDead = deadIds(analysis);
+	const newlyDead = roots.length === 0 ? new Uint32Array(0) : analysis.freedBy(roots).ids;
+	const unregistered = reading.unregistered ?? [];
+	const already = pathSet(alreadyDead, unregistered);
+	const newly = pathSet(newlyDead, []);
+	const baseNames = [...baseNamesOf(alreadyDead), ...baseNamesOf(newlyDead), ...unregistered];
+	const commands = gcCommands(
+		reading,
+		dropped.map((index) => reading.roots.roots[index]!),
+		baseNames.length > 0 || reading.unregistered === null,
+	);
+	return {
+		answer: {
+			...completeness(reading),
+			removedRoots: sizedRoots(analysis, dropped),
+			alreadyDead: already,
+			newlyDead: newly,
+			paths: [...already.paths, ...newly.paths],
+			narSize: already.narSize + newly.narSize,
+			commands,
+			remarks: gcRemarks(
+				reading,
+				dropped.map((index) => reading.roots.roots[index]!),
+				commands.length > 0,
+			),
+		},
+		baseNames,
+	};
+
+	function pathSet(ids: Uint32Array, others: readonly string[]): PathSet {
+		return {
+			paths: [...Array.from(ids, (id) => names.path(id)), ...others.map((name) => `${names.storeDirectory}/${name}`)],
+			narSize: ids.reduce((sum, id) => sum + narSizes[id]!, 0),
+		};
+	}
+
+	function baseNamesOf(ids: Uint32Array): string[] {
+		return Array.from(ids, (id) => names.baseName(id));
+	}
+}
+
+function deadIds({reading, live, liveCount}: StoreAnalysis): Uint32Array {
+	const ids = new Uint32Array(reading.graph.names.count - liveCount);
+	let count = 0;
+	for (const [id, isLive] of live.entries()) {
+		if (isLive === 0) {
+			ids[count++] = id;
+		}
+	}
+
+	return ids;
+}
+
+/** One link can be found in two ways; it is dropped once. */
+function onePerLink({roots}: StoreReading, indexes: readonly number[]): number[] {
+	const byLink = new Map(indexes.toReversed().map((index) => [roots.roots[index]!.link, index]));
+	return [...byLink.values()].toReversed();
+}
+
+/** A plan without any known root would delete everything. */
+function mustHaveRoots({address, roots}: StoreReading): void {
+	if (address.kind === 'ssh') {
+		throw new StoreError(
+			`the GC roots of ${address.host} can only be seen there: ssh ${address.host} nixscope gc --dry-run`,
+		);
+	}
+
+	if (address.kind === 'binary-cache') {
+		throw new StoreError(`${address.folder} is a binary cache: it has no GC roots, and Nix collects nothing there`);
+	}
+
+	if (address.kind === 'snapshot' && roots.roots.length === 0 && roots.unreadable.length > 0) {
+		throw new StoreError(`${address.file} has no GC roots in it: ${roots.unreadable.join(', ')} could not be read`);
+	}
+}

@@ -1,0 +1,116 @@
+import {realpathSync} from 'node:fs';
+import path from 'node:path';
+import type {Root} from '../store/root.js';
+import {StoreError} from '../store/store-error.js';
+import type {StoreReading} from '../store/store-reading.js';
+import {protectedLinks} from './droppable.js';
+
+/** So many of several candidates are named. */
+const MOST_NAMED = 4;
+
+/**
+ * Finds the root that a person means: its link, the entry below gcroots that leads there, or a generation (`system-42`).
+ *
+ * @returns The link.
+ * @throws StoreError when there is none, when it may be several, and when it may not or cannot be dropped.
+ */
+export function findNamedRoot({roots, graph}: StoreReading, typed: string, workingDirectory: string): string {
+	const absolute = path.resolve(workingDirectory, typed);
+	const matches =
+		found(({link, entry}) => link === typed || link === absolute || entry === absolute) ??
+		found(({link}) => path.basename(link) === path.basename(absolute) && isSameLink(link, absolute)) ??
+		found(({process}) => process !== null && /^(pid )?\d+$/.test(typed) && typed.endsWith(`${process.pid}`)) ??
+		found((root) => generationName(root) === typed) ??
+		[];
+
+	const links = [...new Set(matches.map(({link}) => link))];
+	const isProcess = matches[0]?.kind === 'process';
+	if (links.length > 1 && !isProcess) {
+		throw new StoreError(`${typed} may be ${someOf(links)}: give one of these`);
+	}
+
+	const root = matches.find((match) => match.protected) ?? matches[0];
+	if (root === undefined) {
+		throw new StoreError(unknownRoot(roots.roots, typed, absolute, graph.names.storeDirectory));
+	}
+
+	const refusal = whyNot(root, protectedLinks(roots).has(root.link));
+	if (refusal !== undefined) {
+		throw new StoreError(`${root.link} ${refusal}`);
+	}
+
+	return root.link;
+
+	function found(isMeant: (root: Root) => boolean): readonly Root[] | undefined {
+		const meant = roots.roots.filter(isMeant);
+		return meant.length === 0 ? undefined : meant;
+	}
+}
+
+/** @returns `system-42`; undefined when the root is no generation. */
+export function generationName({generation}: Root): string | undefined {
+	return generation === null ? undefined : `${path.basename(generation.profile)}-${generation.number}`;
+}
+
+/** @returns Words that follow the link; undefined when it can be dropped. */
+function whyNot(root: Root, isProtected: boolean): string | undefined {
+	if (root.kind === 'process') {
+		return root.process === null
+			? 'is held by a running process, which nixscope never ends: end or restart it'
+			: `is held by process ${root.process.pid}${root.process.command === null ? '' : ` (${root.process.command})`}, which nixscope never ends: end or restart it`;
+	}
+
+	if (root.kind === 'temporary') {
+		return 'is the temporary root of a running Nix: wait until that is done';
+	}
+
+	if (isProtected) {
+		return `is never dropped: ${root.protection ?? 'it is the current generation'}`;
+	}
+
+	switch (root.state) {
+		case 'dangling':
+			return 'is gone already and holds nothing; nix-store --gc clears the entry that leads to it';
+		case 'inert':
+			return 'is no link into the store: it holds nothing, and nixscope leaves it alone';
+		case 'unreadable':
+			return 'cannot be read: drop it as a user who may';
+		default:
+			return undefined;
+	}
+}
+
+function unknownRoot(roots: readonly Root[], typed: string, absolute: string, storeDirectory: string): string {
+	if (absolute.startsWith(`${storeDirectory}/`)) {
+		return `${typed} is a store path and no root: nixscope why ${typed} tells which roots hold it`;
+	}
+
+	const generations = roots.filter(
+		({generation}) =>
+			generation !== null && (generation.profile === absolute || path.basename(generation.profile) === typed),
+	);
+	if (generations.length > 0) {
+		return `${typed} is a profile: name a generation of it, ${someOf(generations.map((root) => generationName(root)!))}`;
+	}
+
+	return `${typed} is no root of this store; nixscope roots lists them`;
+}
+
+function someOf(texts: readonly string[]): string {
+	const some = texts.slice(0, MOST_NAMED).join(', ');
+	return texts.length > MOST_NAMED ? `${some} or ${texts.length - MOST_NAMED} more` : some;
+}
+
+/** Whether both are one link, reached through folders of which some are links themselves. */
+function isSameLink(a: string, b: string): boolean {
+	const [first, second] = [realFolder(a), realFolder(b)];
+	return first !== undefined && first === second;
+}
+
+function realFolder(link: string): string | undefined {
+	try {
+		return realpathSync(path.dirname(link));
+	} catch {
+		return undefined;
+	}
+}
