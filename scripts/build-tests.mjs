@@ -13,5 +13,9 @@ await build({
 	jsx: 'automatic',
 	sourcemap: 'inline',
 	logLevel: 'warning',
-	plugins: [],
+	// What the bundle loads when it is first needed is required, also where nothing is bundled.
+	banner: {
+		js: "import {createRequire as __createRequire} from 'node:module'; const require = __createRequire(import.meta.url);",
+	},
+	logOverride: {'unsupported-require-call': 'silent'},
 });
