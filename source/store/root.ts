@@ -48,7 +48,7 @@ export type Root = {
 	readonly protected: boolean;
 	/** Why it is protected, in words that follow "protected: ": `the running system`; null when it is not. */
 	readonly protection: string | null;
-	/** When the link was made: its own mtime in milliseconds since 1970. */
+	/** When the link was made: its own mtime in milliseconds since 1970; of a process when it was started. */
 	readonly modifiedAt: number | null;
 	readonly process: RootProcess | null;
 	/** Of a generation: the profile's link (`…/profiles/system`) and the number. */
@@ -60,6 +60,8 @@ export type RootsReading = {
 	readonly roots: readonly Root[];
 	/** Generation numbers that profiles point at now, by the profile's link. */
 	readonly currentGenerations: ReadonlyMap<string, number>;
+	/** Digests of temporary roots: Nix deletes no entry of the store that begins with one, valid or not. */
+	readonly temporaryDigests: ReadonlySet<string>;
 	/** What could not be read and may hide roots, in words; empty when everything was seen. */
 	readonly unreadable: readonly string[];
 };
