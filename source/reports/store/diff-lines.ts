@@ -1,0 +1,129 @@
+import type {DiffAnswer} from '../../analyses/answers/answer.js';
+import {formatBytes} from '../../formats/bytes.js';
+import {formatCount} from '../../formats/count.js';
+import type {Line, Span} from '../../formats/line.js';
+import {line, span} from '../../formats/line-layout.js';
+import {plainText} from '../../formats/sanitise.js';
+import {pathName} from './path-name.js';
+import {moreLine} from './shown-rows.js';
+import {formatDelta} from './size-cells.js';
+import type {StoreReportOptions} from './store-report-options.js';
+import {type Column, type TableRow, tableLines} from './table.js';
+
+type Change = {
+	readonly sign: Span;
+	readonly name: string;
+	readonly from: readonly string[];
+	readonly to: readonly string[];
+	readonly delta: number;
+	/** Another path, but no other version. */
+	readonly isRebuilt: boolean;
+};
+
+const columns: readonly Column[] = [
+	{title: '', cut: 'end'},
+	{title: ''},
+	{title: ''},
+	{title: ''},
+	{title: '', align: 'right', least: 9},
+];
+
+/** More versions than these are counted. */
+const mostVersions = 3;
+
+/** What came, went and changed, the largest difference first; packages that were only built again stand last. */
+export function diffLines(answer: DiffAnswer, options: StoreReportOptions): Line[] {
+	const {signs} = options;
+	const changes = changesOf(answer, options);
+	const shown = changes.slice(0, options.limit);
+	const rows = shown.map(
+		({sign, name, from, to, delta, isRebuilt}): TableRow => ({
+			sign: span('  '),
+			cells: [
+				[sign, span(` ${name}`)],
+				span(isRebuilt ? '' : versions(from), 'muted'),
+				span(from.length > 0 && to.length > 0 && !isRebuilt ? signs.arrow : '', 'muted'),
+				isRebuilt ? span(`${versions(to)} built again`.trimStart(), 'muted') : versions(to),
+				formatDelta(delta),
+			],
+		}),
+	);
+	const hidden = changes.slice(shown.length);
+	const rebuilt = hidden.filter(({isRebuilt}) => isRebuilt).length;
+	return [
+		headLine(answer, options),
+		sizeLine(answer, changes, options),
+		...(rows.length > 0 ? [line(), ...tableLines(columns, rows, options)] : []),
+		...moreLine(hidden.length, rebuilt > 0 ? `(${formatCount(rebuilt)} only built again)` : 'packages', options),
+	];
+}
+
+function headLine({from, to}: DiffAnswer, {signs}: StoreReportOptions): Line {
+	const [before, after] = [pathName(from), pathName(to)];
+	// Of equal names the digests tell one from the other.
+	const [first, second] = before === after ? [plainText(from), plainText(to)] : [before, after];
+	return line(span(first, 'bold'), span(` ${signs.arrow} `, 'muted'), span(second, 'bold'));
+}
+
+function sizeLine(answer: DiffAnswer, changes: readonly Change[], {signs}: StoreReportOptions): Line {
+	if (changes.length === 0) {
+		return line(span('Nothing differs.'));
+	}
+
+	const rebuilt = changes.filter(({isRebuilt}) => isRebuilt).length;
+	const counts = [
+		[answer.changed.length - rebuilt, 'changed'],
+		[answer.added.length, 'added'],
+		[answer.removed.length, 'removed'],
+		[rebuilt, 'built again'],
+	] as const;
+	return line(
+		span(formatDelta(answer.narSizeDelta), 'bold'),
+		span(
+			` of NAR (${formatBytes(answer.fromClosureSize)} ${signs.arrow} ${formatBytes(answer.toClosureSize)})  ${counts
+				.filter(([count]) => count > 0)
+				.map(([count, word]) => `${formatCount(count)} ${word}`)
+				.join(', ')}`,
+			'muted',
+		),
+	);
+}
+
+function changesOf({added, removed, changed}: DiffAnswer, {signs}: StoreReportOptions): Change[] {
+	const changes = [
+		...added.map(({name, version, narSize}) => ({
+			sign: span(signs.added, 'built'),
+			name: plainText(name),
+			from: [],
+			to: [version],
+			delta: narSize,
+			isRebuilt: false,
+		})),
+		...removed.map(({name, version, narSize}) => ({
+			sign: span(signs.removed, 'failed'),
+			name: plainText(name),
+			from: [version],
+			to: [],
+			delta: -narSize,
+			isRebuilt: false,
+		})),
+		...changed.map(({name, from, to, narSizeDelta}) => ({
+			sign: span(signs.changed, 'running'),
+			name: plainText(name),
+			from,
+			to,
+			delta: narSizeDelta,
+			isRebuilt: from.join('\n') === to.join('\n'),
+		})),
+	];
+	return changes.sort(
+		(a, b) =>
+			Number(a.isRebuilt) - Number(b.isRebuilt) || Math.abs(b.delta) - Math.abs(a.delta) || (a.name < b.name ? -1 : 1),
+	);
+}
+
+function versions(all: readonly string[]): string {
+	const known = all.filter((version) => version !== '').map(plainText);
+	const more = known.length - mostVersions;
+	return more > 0 ? `${known.slice(0, mostVersions).join(', ')} and ${more} more` : known.join(', ');
+}

@@ -1,0 +1,119 @@
+import type {GcAnswer, SizedRoot} from '../../analyses/answers/answer.js';
+import {formatAge} from '../../formats/age.js';
+import {formatBytes} from '../../formats/bytes.js';
+import {countOf, formatCount} from '../../formats/count.js';
+import {flow, words} from '../../formats/flow.js';
+import type {Line} from '../../formats/line.js';
+import {line, span} from '../../formats/line-layout.js';
+import {plainText} from '../../formats/sanitise.js';
+import {shellPath} from '../../formats/shell-word.js';
+import {incompleteLines} from './incomplete-lines.js';
+import {rootLabel, rootName} from './root-words.js';
+import {sizeCell} from './size-cells.js';
+import type {StoreReportOptions} from './store-report-options.js';
+import {type Cell, type Column, type TableRow, tableLines} from './table.js';
+
+const columns: readonly Column[] = [
+	{title: '', least: 7},
+	{title: '', cut: 'middle'},
+	{title: '', align: 'right'},
+	{title: '', align: 'right', least: 10},
+	{title: ''},
+];
+
+/** What a collection would do, in which sizes, and by which commands. */
+export function gcLines(answer: GcAnswer, options: StoreReportOptions): Line[] {
+	const rows = [...dropRows(answer, options), ...deleteRows(answer), ...expectRows(answer)];
+	return [
+		titleLine(answer),
+		...(rows.length > 0 ? [line(), ...tableLines(columns, rows, options)] : []),
+		...(answer.commands.length > 0 ? [line(), ...commandLines(answer, options)] : []),
+		...remarkLines(answer, options),
+		...incompleteLines(answer, options),
+		line(),
+		line(span('Nothing was changed.', 'muted')),
+	];
+}
+
+function titleLine({removedRoots, paths, narSize, complete}: GcAnswer): Line {
+	if (paths.length === 0 && removedRoots.length === 0) {
+		return line(span('Nothing is dead: a collection would delete nothing.', 'bold'));
+	}
+
+	const drop = removedRoots.length > 0 ? `drop ${countOf(removedRoots.length, 'root')} and ` : '';
+	const atMost = complete ? '' : 'at most ';
+	const what = `delete ${atMost}${countOf(paths.length, 'path')}, ${formatBytes(narSize)}`;
+	return line(span(`Would ${drop}${what}`, 'bold'), span(' of NAR', 'muted'));
+}
+
+function dropRows({removedRoots}: GcAnswer, {home, now, limit, signs}: StoreReportOptions): TableRow[] {
+	const shown = removedRoots.slice(0, limit);
+	const hidden = removedRoots.length - shown.length;
+	const rows = shown.map((root): readonly Cell[] => [
+		rootCell(root, home),
+		span(root.modifiedAt === null ? '' : formatAge(now - root.modifiedAt), 'muted'),
+		root.retainedSize === null ? '' : sizeCell(root.retainedSize, 'muted'),
+		span(root.retainedSize === null ? '' : 'NAR, alone', 'muted'),
+	]);
+	const more: ReadonlyArray<readonly Cell[]> =
+		hidden > 0 ? [[span(`${signs.cut} and ${formatCount(hidden)} more: --limit all`, 'muted')]] : [];
+	return labelled('drop', [...rows, ...more]);
+}
+
+function rootCell(root: SizedRoot, home: string): Cell {
+	return span(`${rootLabel(root)}  ${rootName(root, home)}`);
+}
+
+function deleteRows({removedRoots, alreadyDead, newlyDead, paths}: GcAnswer): TableRow[] {
+	if (paths.length === 0) {
+		return [];
+	}
+
+	const once = removedRoots.length === 1 ? 'dead once it is dropped' : 'dead once they are dropped';
+	const row = (title: string, {paths: some, narSize}: GcAnswer['newlyDead']): readonly Cell[] => [
+		title,
+		countOf(some.length, 'path'),
+		sizeCell(narSize),
+		span('NAR', 'muted'),
+	];
+	return labelled('delete', [
+		...(alreadyDead.paths.length > 0 ? [row('dead already', alreadyDead)] : []),
+		...(removedRoots.length > 0 ? [row(once, newlyDead)] : []),
+	]);
+}
+
+function expectRows({nixReportedSize, diskSize}: GcAnswer): TableRow[] {
+	const row = (title: string, size: number | null): ReadonlyArray<readonly Cell[]> =>
+		size === null ? [] : [[title, '', sizeCell(size)]];
+	return labelled('expect', [
+		...row('reported by Nix as freed', nixReportedSize),
+		...row('more free on the disk', diskSize),
+	]);
+}
+
+/** The label stands in front of the first row. */
+function labelled(label: string, rows: ReadonlyArray<readonly Cell[]>): TableRow[] {
+	return rows.map((cells, index) => ({cells: [span(index === 0 ? label : ''), ...cells]}));
+}
+
+/** To be copied: never cut. */
+function commandLines({commands}: GcAnswer, {home}: StoreReportOptions): Line[] {
+	return commands.map((command, index) =>
+		line(
+			span(`  ${(index === 0 ? 'run' : '').padEnd(7)}  `, 'muted'),
+			span(command.map((word) => shellPath(word, home)).join(' ')),
+		),
+	);
+}
+
+function remarkLines({remarks}: GcAnswer, {columns: width, signs}: StoreReportOptions): Line[] {
+	const lines = remarks.flatMap((remark) =>
+		flow(words(plainText(remark), 'muted'), {
+			columns: Math.min(width, 100),
+			indent: 2,
+			gap: 1,
+			label: [span(`${signs.warning} `, 'warning')],
+		}),
+	);
+	return lines.length > 0 ? [line(), ...lines] : [];
+}

@@ -1,0 +1,104 @@
+import type {Generation, GenerationsAnswer} from '../../analyses/answers/answer.js';
+import {formatBytes} from '../../formats/bytes.js';
+import {countOf} from '../../formats/count.js';
+import {formatDay} from '../../formats/day.js';
+import type {Line} from '../../formats/line.js';
+import {line, span} from '../../formats/line-layout.js';
+import {incompleteLines} from './incomplete-lines.js';
+import {pathName} from './path-name.js';
+import {shortPath} from './root-words.js';
+import {moreLine} from './shown-rows.js';
+import {barCell, largestOf, noSize, sizeCell} from './size-cells.js';
+import type {StoreReportOptions} from './store-report-options.js';
+import {type Column, type TableRow, tableLines} from './table.js';
+
+type Profile = GenerationsAnswer['profiles'][number];
+
+const barColumns = 24;
+
+const columns: readonly Column[] = [
+	{title: 'no', align: 'right', least: 4},
+	{title: 'made', drop: 2},
+	{title: 'version', cut: 'end', drop: 3},
+	{title: 'closure', align: 'right', least: 10, drop: 1},
+	{title: 'holds alone', align: 'right', least: 11},
+	{title: '', drop: 0},
+];
+
+const kinds: Readonly<Record<Profile['kind'], string>> = {
+	nixos: 'NixOS',
+	'home-manager': 'Home Manager',
+	channels: 'channels',
+	profile: 'profile',
+};
+
+/** The generations of every profile, newest first, with what each holds alone. */
+export function generationsLines(answer: GenerationsAnswer, options: StoreReportOptions): Line[] {
+	if (answer.profiles.length === 0) {
+		return [line(span('There are no profiles.')), ...incompleteLines(answer, options)];
+	}
+
+	const blocks = answer.profiles.map((profile) => profileLines(profile, options));
+	return [
+		...blocks.flatMap((block, index) => (index === 0 ? block : [line(), ...block])),
+		...incompleteLines(answer, options),
+	];
+}
+
+function profileLines({profile, kind, generations}: Profile, options: StoreReportOptions): Line[] {
+	const newest = [...generations].reverse();
+	const shown = newest.slice(0, options.limit);
+	const hasVersions = new Set(generations.map(versionOf)).size > 1;
+	const largest = largestOf(generations.map(freed));
+	const rows = shown.map((one) => rowOf(one, {...options, hasVersions, largest}));
+	const alone = generations.reduce((sum, one) => sum + freed(one), 0);
+	return [
+		line(
+			span(shortPath(profile, options.home), 'bold'),
+			span(`  ${kinds[kind]}, ${countOf(generations.length, 'generation')}`, 'muted'),
+		),
+		...tableLines(hasVersions ? columns : columns.filter(({title}) => title !== 'version'), rows, options),
+		...moreLine(newest.length - shown.length, 'older ones', options),
+		...(alone > 0 && generations.length > 1
+			? [line(span(`  Each alone they hold ${formatBytes(alone)} of NAR; together it may be more.`, 'muted'))]
+			: []),
+	];
+}
+
+function rowOf(
+	generation: Generation,
+	{signs, hasVersions, largest}: StoreReportOptions & {hasVersions: boolean; largest: number},
+): TableRow {
+	const {number, createdAt, closureSize, retainedSize, current, protected: isProtected} = generation;
+	const front = [
+		`${number}`,
+		span(createdAt === null ? '' : formatDay(createdAt)),
+		...(hasVersions ? [versionOf(generation)] : []),
+		closureSize === null ? noSize(signs) : sizeCell(closureSize, 'muted'),
+	];
+	if (retainedSize === null) {
+		return {
+			sign: span(signs.warning, 'warning'),
+			cells: front.slice(0, -1),
+			words: span('its path is not valid: holds nothing', 'muted'),
+		};
+	}
+
+	if (isProtected || current) {
+		const words = [...(current ? ['current'] : []), ...(isProtected ? ['protected'] : [])].join(', ');
+		return {sign: span(signs.protected, 'protected'), cells: front, words: span(words, 'muted')};
+	}
+
+	return {cells: [...front, sizeCell(retainedSize), barCell(retainedSize, largest, barColumns, signs)]};
+}
+
+/** NAR bytes that go when only this one does. */
+function freed({retainedSize, protected: isProtected, current}: Generation): number {
+	return isProtected || current ? 0 : (retainedSize ?? 0);
+}
+
+/** `26.11.20261116.9fd2fa2` of a NixOS system, whose name has the host in front; else the name. */
+function versionOf({target}: Generation): string {
+	const name = target === null ? '' : pathName(target);
+	return /^nixos-system-.+?-(\d+\.\d+.*)$/.exec(name)?.[1] ?? name;
+}

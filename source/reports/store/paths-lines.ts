@@ -1,0 +1,144 @@
+import type {PathRow, PathsAnswer} from '../../analyses/answers/answer.js';
+import {formatAge} from '../../formats/age.js';
+import {formatBytes} from '../../formats/bytes.js';
+import {countOf, formatCount} from '../../formats/count.js';
+import type {Line, Span} from '../../formats/line.js';
+import {line, span} from '../../formats/line-layout.js';
+import {plainText} from '../../formats/sanitise.js';
+import type {Signs} from '../../formats/symbols.js';
+import {type PackageName, packageName} from '../../parsers/store-path.js';
+import {incompleteLines} from './incomplete-lines.js';
+import {pathName} from './path-name.js';
+import {moreLine} from './shown-rows.js';
+import {barCell, largestOf, noSize, sizeCell} from './size-cells.js';
+import type {StoreReportOptions} from './store-report-options.js';
+import {type Column, type TableRow, tableLines} from './table.js';
+
+const barColumns = 16;
+/** Packages with several versions are a hint, not the list that was asked for. */
+const packageRows = 5;
+
+const columns: readonly Column[] = [
+	{title: 'name', cut: 'end'},
+	{title: 'version', drop: 4},
+	{title: 'NAR', align: 'right', least: 9},
+	{title: 'retains', align: 'right', least: 9},
+	{title: 'closure', align: 'right', least: 9, drop: 3},
+	{title: 'used by', align: 'right', drop: 1},
+	{title: 'added', align: 'right', drop: 2},
+	{title: '', drop: 0},
+];
+
+const packageColumns: readonly Column[] = [
+	{title: '', cut: 'end'},
+	{title: '', align: 'right'},
+	{title: '', align: 'right', least: 9},
+	{title: '', drop: 0},
+];
+
+/** A row for each path; last what the whole store has. */
+export function pathsLines(answer: PathsAnswer, options: StoreReportOptions): Line[] {
+	const {paths, matchCount, totals} = answer;
+	const largest = largestOf(paths.map(({narSize}) => narSize));
+	const rows = paths.map((path) => rowOf(path, largest, options));
+	const isWhole = matchCount === totals.paths;
+	return [
+		...(rows.length > 0 ? tableLines(columns, rows, options) : []),
+		...moreLine(matchCount - rows.length, 'paths', options),
+		...(rows.length > 0 ? [line()] : []),
+		...(isWhole ? packageLines(answer, options) : []),
+		...(isWhole ? [] : [line(span(`${formatCount(matchCount)} of ${countOf(totals.paths, 'path')}`))]),
+		...totalLines(answer),
+		...incompleteLines(answer, options),
+	];
+}
+
+function rowOf(
+	{path, narSize, live, closureSize, retainedSize, referrers, registrationTime}: PathRow,
+	largest: number,
+	{signs, now}: StoreReportOptions,
+): TableRow {
+	const {name, version} = packageOf(pathName(path));
+	return {
+		sign: liveSign(live, signs),
+		cells: [
+			name,
+			span(version, 'muted'),
+			sizeCell(narSize),
+			retainedSize === null ? noSize(signs) : sizeCell(retainedSize),
+			sizeCell(closureSize, 'muted'),
+			span(formatCount(referrers), 'muted'),
+			span(registrationTime === null ? '' : formatAge(now - registrationTime), 'muted'),
+			barCell(narSize ?? 0, largest, barColumns, signs),
+		],
+	};
+}
+
+/** The output stays with the version: `3.5.4-dev`. */
+function packageOf(name: string): PackageName {
+	if (!name.endsWith('.drv')) {
+		return packageName(name);
+	}
+
+	const built = packageName(name.slice(0, -'.drv'.length));
+	return {name: `${built.name}.drv`, version: built.version};
+}
+
+function liveSign(live: PathRow['live'], signs: Signs): Span {
+	if (live === 'unknown') {
+		return span('?', 'warning');
+	}
+
+	return live ? span(signs.running, 'built') : span(signs.waiting, 'muted');
+}
+
+function packageLines({packages}: PathsAnswer, options: StoreReportOptions): Line[] {
+	const shown = packages.slice(0, Math.min(packageRows, options.limit));
+	if (shown.length === 0) {
+		return [];
+	}
+
+	const largest = largestOf(shown.map(({narSize}) => narSize));
+	const rows = shown.map(
+		({name, versions, narSize}): TableRow => ({
+			cells: [
+				plainText(name),
+				span(`${formatCount(versions.length)} versions`, 'muted'),
+				sizeCell(narSize),
+				barCell(narSize, largest, barColumns, options.signs),
+			],
+		}),
+	);
+	const more = packages.length - shown.length;
+	return [
+		line(
+			span('Packages with several versions', 'bold'),
+			span(more > 0 ? `  the largest of ${formatCount(packages.length)}` : '', 'muted'),
+		),
+		...tableLines(packageColumns, rows, options),
+		line(),
+	];
+}
+
+function totalLines({totals, complete}: PathsAnswer): Line[] {
+	const {paths, narSize, livePaths, liveNarSize, deadPaths, deadNarSize, unregistered} = totals;
+	const atMost = complete ? '' : 'at most ';
+	return [
+		line(
+			span(formatBytes(narSize), 'bold'),
+			span(` of NAR in ${countOf(paths, 'path')}: `),
+			span(`${formatBytes(liveNarSize)} live in ${formatCount(livePaths)}, `),
+			span(`${atMost}${formatBytes(deadNarSize)} dead in ${formatCount(deadPaths)}`),
+		),
+		...(unregistered
+			? [
+					line(
+						span(
+							`${countOf(unregistered, 'entry', 'entries')} of its folder the database does not know; a collection deletes them too`,
+							'muted',
+						),
+					),
+				]
+			: []),
+	];
+}

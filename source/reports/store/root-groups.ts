@@ -1,0 +1,41 @@
+import type {SizedRoot} from '../../analyses/answers/answer.js';
+
+/** Roots that a person sees as one: all of a process. */
+export type RootGroup = {
+	readonly root: SizedRoot;
+	readonly count: number;
+	/** Null when it holds nothing. */
+	readonly retainedSize: number | null;
+	/** The size of a process with several roots is only known to be at least the sum of what each holds alone. */
+	readonly isAtLeast: boolean;
+	readonly closureSize: number | null;
+};
+
+/** @returns In the order of the first of each. */
+export function groupRoots(roots: readonly SizedRoot[]): RootGroup[] {
+	const groups = new Map<string, SizedRoot[]>();
+	for (const [index, root] of roots.entries()) {
+		const {process, state, kind} = root;
+		const key = process === null || state !== 'live' ? `${index}` : `${kind} ${process.pid}`;
+		const group = groups.get(key);
+		if (group === undefined) {
+			groups.set(key, [root]);
+		} else {
+			group.push(root);
+		}
+	}
+
+	return [...groups.values()].map(groupOf);
+}
+
+function groupOf(roots: readonly SizedRoot[]): RootGroup {
+	const root = roots.reduce((best, one) => ((one.closureSize ?? 0) > (best.closureSize ?? 0) ? one : best));
+	const retained = roots.reduce((sum, {retainedSize}) => sum + (retainedSize ?? 0), 0);
+	return {
+		root,
+		count: roots.length,
+		retainedSize: root.retainedSize === null ? null : retained,
+		isAtLeast: roots.length > 1,
+		closureSize: roots.length > 1 ? null : root.closureSize,
+	};
+}

@@ -1,0 +1,81 @@
+import type {RootsAnswer} from '../../analyses/answers/answer.js';
+import {formatAge} from '../../formats/age.js';
+import {formatBytes} from '../../formats/bytes.js';
+import {countOf, formatCount} from '../../formats/count.js';
+import type {Line} from '../../formats/line.js';
+import {line, span} from '../../formats/line-layout.js';
+import {incompleteLines} from './incomplete-lines.js';
+import {groupRoots, type RootGroup} from './root-groups.js';
+import {rootLabel, rootName, rootRemark, rootSign} from './root-words.js';
+import {moreLine} from './shown-rows.js';
+import {noSize, sizeCell} from './size-cells.js';
+import type {StoreReportOptions} from './store-report-options.js';
+import {type Column, type TableRow, tableLines} from './table.js';
+
+const columns: readonly Column[] = [
+	{title: 'kind', least: 11, drop: 2},
+	{title: 'link', cut: 'middle'},
+	{title: 'made', align: 'right', least: 5, drop: 1},
+	{title: 'frees alone', align: 'right', least: 11},
+	{title: 'closure', align: 'right', least: 11, drop: 0},
+];
+
+/** A row for each root, what it frees when it alone goes; last what all of them hold together. */
+export function rootsLines(answer: RootsAnswer, options: StoreReportOptions): Line[] {
+	const groups = groupRoots(answer.roots);
+	const shown = groups.slice(0, options.limit);
+	const rows = shown.map((group) => rowOf(group, options));
+	return [
+		...(rows.length > 0 ? tableLines(columns, rows, options) : []),
+		...moreLine(groups.length - shown.length, 'rows', options),
+		...(rows.length > 0 ? [line()] : []),
+		...totalLines(answer),
+		...incompleteLines(answer, options),
+	];
+}
+
+function rowOf(group: RootGroup, {signs, home, now}: StoreReportOptions): TableRow {
+	const {root} = group;
+	const name = rootName(root, home);
+	const made = root.modifiedAt === null ? '' : formatAge(now - root.modifiedAt);
+	const front = {sign: rootSign(root, signs), cells: [rootLabel(root), name]};
+	const remark = rootRemark(root);
+	if (remark !== undefined) {
+		const cells = root.state === 'live' ? [...front.cells, made] : front.cells;
+		return {...front, cells, words: span(remark, 'muted')};
+	}
+
+	const frees = sizeCell(group.retainedSize);
+	const atLeast = group.isAtLeast ? [span(`${signs.atLeast} `, 'muted'), frees] : frees;
+	if (root.process !== null) {
+		return {...front, cells: [...front.cells, made, atLeast], words: span('until the process ends', 'muted')};
+	}
+
+	const closure = group.closureSize === null ? noSize(signs) : sizeCell(group.closureSize, 'muted');
+	return {...front, cells: [...front.cells, made, frees, closure]};
+}
+
+function totalLines({roots, totalCount, retainedTogether}: RootsAnswer): Line[] {
+	if (totalCount === 0) {
+		return [line(span('The store has no roots: a collection would delete everything.'))];
+	}
+
+	if (roots.length === 0) {
+		return [line(span(`None of ${countOf(totalCount, 'root')} is like that.`))];
+	}
+
+	const size = span(formatBytes(retainedTogether), 'bold');
+	if (roots.length === totalCount) {
+		const verb = totalCount === 1 ? 'holds' : 'hold';
+		return [line(span(`${countOf(totalCount, 'root')} ${verb} `), size, span(' of NAR', 'muted'))];
+	}
+
+	const together = roots.length === 1 ? 'only it holds' : 'together only they hold';
+	return [
+		line(
+			span(`${formatCount(roots.length)} of ${countOf(totalCount, 'root')}; ${together} `),
+			size,
+			span(' of NAR', 'muted'),
+		),
+	];
+}

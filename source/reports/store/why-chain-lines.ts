@@ -1,0 +1,86 @@
+import type {SizedRoot, WhyAnswer} from '../../analyses/answers/answer.js';
+import type {Line, Span} from '../../formats/line.js';
+import {line, lineWidth, span, truncateLine} from '../../formats/line-layout.js';
+import {truncateMiddle} from '../../formats/width.js';
+import {pathName} from './path-name.js';
+import {madeWords, rootDescription, rootName, rootRemark, rootSign} from './root-words.js';
+import type {StoreReportOptions} from './store-report-options.js';
+import type {OtherRoot} from './why-other-roots.js';
+
+type Row = {readonly left: readonly Span[]; readonly remark: string};
+
+const labelColumns = 8;
+const step = 3;
+
+/** The shortest way from a root to the path as stairs, and below it the other roots; remarks stand in one column. */
+export function whyChainLines(
+	answer: WhyAnswer,
+	root: SizedRoot | undefined,
+	others: readonly OtherRoot[],
+	options: StoreReportOptions,
+): Line[] {
+	const {columns, signs} = options;
+	const widest = Math.max(20, Math.floor(columns * 0.6));
+	const chain = chainRows(answer, root, options, widest);
+	const also = others.map(
+		({name, remark}, index): Row => ({
+			left: [
+				span((index === 0 ? '  also' : '').padEnd(labelColumns), 'muted'),
+				span(truncateMiddle(name, widest - labelColumns, signs.cut)),
+			],
+			remark,
+		}),
+	);
+	const rows = [...chain, ...also];
+	const column = 2 + Math.max(0, ...rows.filter(({remark}) => remark !== '').map(({left}) => lineWidth({spans: left})));
+	const toLine = ({left, remark}: Row) => {
+		const space = ' '.repeat(Math.max(2, column - lineWidth({spans: left})));
+		return truncateLine(
+			line(...left, ...(remark === '' ? [] : [span(space), span(remark, 'muted')])),
+			columns,
+			signs.cut,
+		);
+	};
+
+	return [...chain.map(toLine), ...(also.length > 0 ? [line()] : []), ...also.map(toLine)];
+}
+
+function chainRows(
+	{shortestChain, roots}: WhyAnswer,
+	root: SizedRoot | undefined,
+	{signs, home, now}: StoreReportOptions,
+	widest: number,
+): Row[] {
+	const [link, ...steps] = shortestChain;
+	if (link === undefined) {
+		return [];
+	}
+
+	const about = root && [rootDescription(root), madeWords(root, now)].filter(Boolean).join(', ');
+	// Alone it has been described in the line above.
+	const remark = root === undefined || roots.length === 1 ? '' : (rootRemark(root) ?? about ?? '');
+	const name = root === undefined ? link.path : rootName(root, home);
+	const sign = (root && rootSign(root, signs)) ?? span(signs.root);
+	const deepest = Math.floor(widest / 2 / step);
+	return [
+		{left: [span('  '), sign, span(` ${truncateMiddle(name, widest, signs.cut)}`)], remark},
+		...steps.map(({path, via}, index): Row => {
+			const isLast = index === steps.length - 1;
+			const how = via === 'deriver' || via === 'output' ? holdWords[via] : '';
+			const shortest = isLast && roots.length > 1 ? 'the shortest of them' : '';
+			return {
+				left: [
+					span(' '.repeat(2 + step * Math.min(index, deepest))),
+					span(`${signs.treeCorner}${signs.treeStub} `, 'muted'),
+					span(pathName(path), isLast ? 'bold' : 'plain'),
+				],
+				remark: [how, shortest].filter(Boolean).join('; '),
+			};
+		}),
+	];
+}
+
+const holdWords = {
+	deriver: 'its deriver, by keep-derivations',
+	output: 'its output, by keep-outputs',
+} as const;
