@@ -151,7 +151,7 @@ function placeRoots({paths, roots}: RandomStore, folder: string): string[] {
 				link(`${gcRoots}/auto/auto-${number}`, `${outside}/first-${number}`);
 				link(`${outside}/second-${number}`, full);
 				return link(`${outside}/first-${number}`, `${outside}/second-${number}`);
-			case 'invalid':
+			default:
 				return link(`${gcRoots}/invalid-${number}`, `${full}-but-not-valid`);
 		}
 	});

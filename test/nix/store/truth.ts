@@ -33,17 +33,28 @@ export function parseSizes(text: string): Map<string, number> {
 
 const units: Readonly<Record<string, number>> = {bytes: 1, B: 1, KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30};
 
-/** What `nix-store --gc` or `--delete` says at the end: a size, and by how much its rounding may be off. */
-export type FreedSize = {readonly paths: number; readonly bytes: number; readonly rounding: number};
+/** A size as Nix prints it, and by how much its rounding may be off. */
+type PrintedSize = {readonly bytes: number; readonly rounding: number};
 
-/** Parses `N store paths deleted, X MiB freed` (2.8 to 2.26: always MiB with two digits; 2.34: a fitting unit, one digit). */
-export function parseFreed(text: string): FreedSize | undefined {
-	const match = /(\d+) store paths? deleted, (-?[\d.]+) (\w+) freed/.exec(text);
-	if (match === null) return undefined;
-	const [, paths, amount = '', unit = ''] = match;
+function printedSize(amount: string, unit: string): PrintedSize {
 	const digits = amount.split('.')[1]?.length ?? 0;
 	const scale = units[unit] ?? Number.NaN;
-	return {paths: Number(paths), bytes: Number(amount) * scale, rounding: (scale / 10 ** digits) * 0.5 + 1};
+	return {bytes: Number(amount) * scale, rounding: (scale / 10 ** digits) * 0.5 + 1};
+}
+
+/**
+ * What `nix-store --gc` says at the end: `N store paths deleted, X MiB freed` (2.8 and 2.26: always MiB with two digits;
+ * 2.34: a unit that fits, one digit).
+ */
+export function parseFreed(text: string): (PrintedSize & {readonly paths: number}) | undefined {
+	const match = /(\d+) store paths? deleted, (-?[\d.]+) (\w+) freed/.exec(text);
+	return match === null ? undefined : {paths: Number(match[1]), ...printedSize(match[2] ?? '', match[3] ?? '')};
+}
+
+/** What `nix-store --optimise` says at the end. */
+export function parseSaved(text: string): (PrintedSize & {readonly files: number}) | undefined {
+	const match = /(-?[\d.]+) (\w+) freed by hard-linking (\d+) files/.exec(text);
+	return match === null ? undefined : {files: Number(match[3]), ...printedSize(match[1] ?? '', match[2] ?? '')};
 }
 
 /** How a setting is given to every version. */

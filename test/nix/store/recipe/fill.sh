@@ -87,6 +87,8 @@ ln -s "$(path garbage1)" "$projects/odd/link-outside-of-any-root"
 # What Nix leaves behind, and what others leave.
 nix-store --delete "$(nix-store -q --deriver "$(path withoutDeriver)")" --option keep-derivations false --option keep-outputs false > /nix/log/last 2>> /nix/log/fill || true
 build copies3 --no-out-link --option auto-optimise-store true > /nix/log/last
+# A link that no file shares any more.
+echo unused > /nix/store/.links/0000000000000000000000000000000000000000000000000000
 echo 'added by hand' > "$projects/added.txt"
 nix-store --add "$projects/added.txt" > /nix/log/last
 nix-store --add-fixed sha256 "$projects/added.txt" > /nix/log/last
