@@ -190,9 +190,16 @@ export type OptimiseAnswer = {
 	readonly linkedFiles: number;
 	/** Bytes saved so far: (links − 2) × size over `.links`. */
 	readonly savedBytes: number;
-	/** Bytes that `nix-store --optimise` would save now. */
+	/** Bytes on disk of `.links` itself; Nix takes them off what it says is saved. */
+	readonly linksFolderSize: number;
+	/** Bytes that `nix-store --optimise` would save now, by replacing so many files. */
 	readonly savableBytes: number;
-	/** Groups of equal files that are not linked yet, those that would save most first. */
+	readonly savableFiles: number;
+	/** Files that Nix leaves alone since their owner may write them. */
+	readonly writableFiles: number;
+	/** How many groups there are. */
+	readonly groupCount: number;
+	/** Groups of equal files that are not linked yet, those that would save most first; at most a thousand. */
 	readonly groups: ReadonlyArray<{
 		/** Bytes of one file. */
 		readonly size: number;
