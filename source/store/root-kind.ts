@@ -27,8 +27,9 @@ const KINDS_BY_PATH: ReadonlyArray<readonly [RegExp, RootKind]> = [
 	[/\/\.devenv(?:\.[^/]*)?\//, 'devenv'],
 	[/\/lorri\/gc_roots\//, 'lorri'],
 	[/\/nix\/flake-registry\.json$/, 'flake-registry'],
-	// Folders made with mktemp that a stopped nixos-rebuild, home-manager or nh leaves behind.
-	[/\/(?:nh-(?:os|home|darwin)|nixos-rebuild\.|home-manager-build\.)[^/]*(?:\/|$)/, 'tool-leftover'],
+	// Folders made with mktemp that a stopped nixos-rebuild, home-manager or nh leaves behind, and those of nix-build
+	// --no-out-link, which removes the folder, not the entry that leads there.
+	[/\/(?:nh-(?:os|home|darwin)|nixos-rebuild\.|home-manager-build\.|nix-build-\d+-)[^/]*(?:\/|$)/, 'tool-leftover'],
 ];
 
 /** What a link is to a person, by where it stands. The paths come from the programs that make them. */

@@ -18,6 +18,8 @@ export type RootsOptions = {
 	readonly procDirectory?: string;
 	/** Other than where NixOS mounts them, for tests. */
 	readonly bootFolders?: readonly string[];
+	/** Other than who runs nixscope, for tests. */
+	readonly userId?: number;
 };
 
 /**
@@ -60,7 +62,7 @@ export function readRoots(store: LocalStore, options: RootsOptions): RootsReadin
 		unreadable: [
 			...walk.unreadableFolders,
 			...unreadableLinks(walk.roots),
-			...unreadableProcesses(runtime),
+			...unreadableProcesses(runtime, options.userId ?? process.geteuid?.()),
 			...unreadableTemporaryRoots(temporary),
 		],
 	};
@@ -151,11 +153,12 @@ function unreadableLinks(roots: readonly WalkedRoot[]): string[] {
 	return length > 0 ? [`links in folders of other users (${length})`] : [];
 }
 
-function unreadableProcesses({unreadablePids, seesProcesses}: RuntimeRoots): string[] {
+/** What root cannot look into, as in a sandbox, a collection cannot either: it deletes what only such a process uses. */
+function unreadableProcesses({unreadablePids, seesProcesses}: RuntimeRoots, userId: number | undefined): string[] {
 	if (!seesProcesses) {
 		return ['running processes'];
 	}
-	return unreadablePids.length > 0 ? [`processes of other users (${unreadablePids.length})`] : [];
+	return unreadablePids.length > 0 && userId !== 0 ? [`processes of other users (${unreadablePids.length})`] : [];
 }
 
 function unreadableTemporaryRoots({unreadableFiles}: TemporaryRoots): string[] {
