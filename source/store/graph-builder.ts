@@ -1,5 +1,5 @@
 import {type Adjacency, adjacencyOf, reversed} from './adjacency.js';
-import {NumberList} from './number-list.js';
+import {GrowingArray} from './growing-array.js';
 import {pathTableOf} from './path-table.js';
 import type {StoreGraph} from './store-graph.js';
 
@@ -36,18 +36,22 @@ export function baseNameOf(path: string): string {
  */
 export class GraphBuilder {
 	readonly #numbers = new Map<string, number>();
-	/** By number: the id, or -1 while no record has come. */
-	readonly #idOf = NumberList.ofIntegers();
+	/** By number: the id plus one, or 0 while no record has come. */
+	readonly #idOf = new GrowingArray((length) => new Uint32Array(length));
 	/** By id. */
 	readonly #names: string[] = [];
-	readonly #narSizes = NumberList.ofDoubles();
-	readonly #times = NumberList.ofDoubles();
-	/** By id: the deriver's number, or -1. */
-	readonly #derivers = NumberList.ofIntegers();
+	readonly #narSizes = new GrowingArray((length) => new Float64Array(length));
+	readonly #times = new GrowingArray((length) => new Float64Array(length));
+	readonly #derivers = new GrowingArray((length) => new Uint32Array(length));
 	/** Numbers of references, of one path after the other. */
-	readonly #references = NumberList.ofIntegers();
+	readonly #references = new GrowingArray((length) => new Uint32Array(length));
 	/** By id: where its references begin. */
-	readonly #starts = NumberList.ofDoubles();
+	readonly #starts = new GrowingArray((length) => new Uint32Array(length));
+
+	constructor() {
+		// Number 0 is no path.
+		this.#idOf.push(0);
+	}
 
 	/** How many paths there are. */
 	get count(): number {
@@ -57,19 +61,19 @@ export class GraphBuilder {
 	/** A path that is there already is left as it is. @returns False when the name is no base name of a store path. */
 	add({baseName, narSize, registrationTime, deriver, references}: PathRecord): boolean {
 		const number = this.#numberOf(baseName);
-		if (number === -1) {
+		if (number === 0) {
 			return false;
 		}
 
-		if (this.#idOf.at(number) !== -1) {
+		if (this.#idOf.at(number) !== 0) {
 			return true;
 		}
 
-		this.#idOf.set(number, this.#names.length);
 		this.#names.push(baseName);
+		this.#idOf.set(number, this.#names.length);
 		this.#narSizes.push(narSize ?? 0);
 		this.#times.push(registrationTime ?? Number.NaN);
-		this.#derivers.push(deriver === undefined ? -1 : this.#numberOf(deriver));
+		this.#derivers.push(deriver === undefined ? 0 : this.#numberOf(deriver));
 		this.#starts.push(this.#references.length);
 		for (const reference of references) {
 			this.#references.push(this.#numberOf(reference));
@@ -97,12 +101,12 @@ export class GraphBuilder {
 			}
 		}
 
-		const narSizes = this.#narSizes.take();
+		const narSizes = this.#narSizes.slice(0, count).slice();
 		return {
 			names,
 			narSizes,
 			isSized: Uint8Array.from(narSizes, (size) => (size > 0 ? 1 : 0)),
-			registrationTimes: this.#times.take(),
+			registrationTimes: this.#times.slice(0, count).slice(),
 			references,
 			referrers: reversed(references),
 			refersToItself,
@@ -136,10 +140,12 @@ export class GraphBuilder {
 		return {references: {offsets, targets: targets.slice(0, edges)}, refersToItself};
 	}
 
+	/** @returns -1 when no record of it has come. */
 	#idAt(number: number): number {
-		return number === -1 ? -1 : this.#idOf.at(number);
+		return this.#idOf.at(number) - 1;
 	}
 
+	/** @returns 0 for what is no base name. */
 	#numberOf(baseName: string): number {
 		const known = this.#numbers.get(baseName);
 		if (known !== undefined) {
@@ -147,12 +153,12 @@ export class GraphBuilder {
 		}
 
 		if (!isBaseName(baseName)) {
-			return -1;
+			return 0;
 		}
 
 		const number = this.#idOf.length;
 		this.#numbers.set(baseName, number);
-		this.#idOf.push(-1);
+		this.#idOf.push(0);
 		return number;
 	}
 }
