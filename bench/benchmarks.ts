@@ -6,6 +6,7 @@ import {pipelineBenchmarks} from './rows/pipeline.js';
 import {planBenchmark} from './rows/plan.js';
 import {screenBenchmark} from './rows/screen.js';
 import {startBenchmark} from './rows/start.js';
+import {largeStoreBenchmark, optimiseBenchmark, storeBenchmark} from './rows/store.js';
 
 /** All of them, in the order of the table. */
 export const benchmarks: readonly Benchmark[] = [
@@ -16,4 +17,7 @@ export const benchmarks: readonly Benchmark[] = [
 	startBenchmark,
 	memoryBenchmark,
 	keysBenchmark,
+	storeBenchmark,
+	optimiseBenchmark,
+	largeStoreBenchmark,
 ];

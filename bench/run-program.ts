@@ -11,7 +11,19 @@ export function programFile(name: string): string {
 }
 
 /** Runs one in a process of its own. @returns What it printed, as JSON. */
-export async function runProgram<Result>(name: string, ...args: readonly string[]): Promise<Result> {
-	const {stdout} = await run(process.execPath, [programFile(name), ...args], {maxBuffer: 1 << 24});
+export function runProgram<Result>(name: string, ...args: readonly string[]): Promise<Result> {
+	return runProgramIn<Result>({}, name, ...args);
+}
+
+/** @param environment Beside that of this process. */
+export async function runProgramIn<Result>(
+	environment: Readonly<Record<string, string>>,
+	name: string,
+	...args: readonly string[]
+): Promise<Result> {
+	const {stdout} = await run(process.execPath, [programFile(name), ...args], {
+		maxBuffer: 1 << 24,
+		env: {...process.env, ...environment},
+	});
 	return JSON.parse(stdout) as Result;
 }
