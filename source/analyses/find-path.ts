@@ -1,4 +1,5 @@
 import type {PathTable} from '../store/path-table.js';
+import {isSourceName} from './package-version.js';
 import type {StoreAnalysis} from './store-analysis.js';
 
 export type FoundPaths =
@@ -18,8 +19,8 @@ const OUTPUT_SUFFIX = /-[a-z]+$/;
 
 /**
  * Finds valid paths by a store path (or a file below one), a base name, a digest, or a package name with or without its
- * version: `firefox`, `firefox-145.0`. Of several packages the better ones are taken: outputs before derivations, live
- * before dead, the exact name before a longer one (`openssl-3.5.4` before `openssl-3.5.4-dev`).
+ * version: `firefox`, `firefox-145.0`. Of several packages the better ones are taken: outputs before derivations and sources,
+ * live before dead, the exact name before a longer one (`openssl-3.5.4` before `openssl-3.5.4-dev`).
  */
 export function findPaths(analysis: StoreAnalysis, text: string): FoundPaths {
 	const {names} = analysis.reading.graph;
@@ -49,6 +50,7 @@ function best(analysis: StoreAnalysis, text: string): FoundPaths {
 	let ids = text === '' ? [] : namedPaths(names, text);
 	for (const isBetter of [
 		(id: number) => !names.isDerivation(id),
+		(id: number) => !isSourceName(names.name(id)),
 		(id: number) => live[id] === 1,
 		(id: number) => names.name(id) === text,
 		(id: number) => !OUTPUT_SUFFIX.test(names.name(id).slice(text.length)),

@@ -6,6 +6,9 @@ import {type PackageName, packageName} from '../parsers/store-path.js';
  */
 const OUTPUT_SUFFIX = /-([a-z]+|lib32|lib64)$/;
 
+/** Endings of files that packages are built from. */
+const SOURCE_ENDING = /\.(tar(\.\w+)?|tgz|tbz2?|txz|zip|gem|crate|whl|jar|patch|diff)$/;
+
 /**
  * Package and version that stand in the name of a store path, without the name of the output: `openssl-3.5.4-dev` is
  * version `3.5.4` of `openssl`. A derivation is a package of its own, `openssl.drv`. The version is empty when the name
@@ -18,4 +21,9 @@ export function packageVersion(name: string): PackageName {
 	const found = packageName(isDerivation ? name.slice(0, -'.drv'.length) : name);
 	const version = found.version.replace(OUTPUT_SUFFIX, '');
 	return {name: isDerivation ? `${found.name}.drv` : found.name, version};
+}
+
+/** Whether a name is that of a file to build from, and not of a package: `hello-2.12.2.tar.gz`. */
+export function isSourceName(name: string): boolean {
+	return SOURCE_ENDING.test(name);
 }

@@ -19,7 +19,7 @@ export function gcRemarks(reading: StoreReading, dropped: readonly Root[], hasCo
 			? ["the store's folder was not listed: what stands there and is no valid path is deleted as well"]
 			: unregistered.length > 0
 				? [
-						`${countOf(unregistered.length, 'entry', 'entries')} of the store's folder are not registered: deleted as well, of unknown NAR size`,
+						`${countOf(unregistered.length, 'entry', 'entries')} of the store's folder ${unregistered.length === 1 ? 'is' : 'are'} not registered: deleted as well, of unknown NAR size`,
 					]
 				: []),
 		...dangling(reading, dropped),

@@ -1,9 +1,6 @@
 import type {StoreGraph} from '../../store/store-graph.js';
-import {packageVersion} from '../package-version.js';
+import {isSourceName, packageVersion} from '../package-version.js';
 import type {PackageVersions} from './answer.js';
-
-/** Names that are files to build from, not packages: `hello-2.12.2.tar.gz`. */
-const SOURCE = /\.(tar(\.\w+)?|tgz|tbz2?|txz|zip|gem|crate|whl|jar|patch|diff|drv)$/;
 
 /** @returns The packages of which the given paths have more than one version, largest first; versions as text, sorted. */
 export function packagesWithVersions({names, narSizes}: StoreGraph, ids: ArrayLike<number>): PackageVersions[] {
@@ -11,7 +8,7 @@ export function packagesWithVersions({names, narSizes}: StoreGraph, ids: ArrayLi
 	for (let place = 0; place < ids.length; place++) {
 		const id = ids[place]!;
 		const full = names.name(id);
-		if (SOURCE.test(full)) {
+		if (full.endsWith('.drv') || isSourceName(full)) {
 			continue;
 		}
 

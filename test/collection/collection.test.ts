@@ -1,0 +1,256 @@
+import test from 'ava';
+import fc from 'fast-check';
+import {chooseRoots, type GcRequest} from '../../source/collection/choose-roots.js';
+import {gcPlan} from '../../source/collection/gc-plan.js';
+import {oldGenerations} from '../../source/collection/old-generations.js';
+import {StoreError} from '../../source/store/store-error.js';
+import {day, laptop, laptopReading, now, systemLink} from '../analyses/answers/laptop.js';
+import {simpleAnalysis} from '../analyses/answers/simple-analysis.js';
+import {rootOf, type SmallStore, smallReading} from '../analyses/answers/small-store.js';
+
+const analysis = simpleAnalysis(laptopReading);
+const nothing: GcRequest = {roots: [], filter: {kinds: [], olderThanMs: undefined}, freeBytes: undefined};
+
+type Wish = {
+	readonly roots?: readonly string[];
+	readonly kinds?: GcRequest['filter']['kinds'];
+	readonly days?: number;
+	readonly free?: number;
+};
+
+function choose({roots = [], kinds = [], days, free}: Wish, store: SmallStore = laptop) {
+	const reading = smallReading(store);
+	const filter = {kinds, olderThanMs: days === undefined ? undefined : days * day};
+	const choice = chooseRoots(simpleAnalysis(reading), {roots, filter, freeBytes: free}, now, '/home/anna/src');
+	return {links: choice.roots.map((index) => reading.roots.roots[index]!.link), remarks: choice.remarks};
+}
+
+/** Store paths become names. */
+function named(paths: readonly string[]): string[] {
+	return paths.map((path) => path.replace(/^\/nix\/store\/(\d{32}-)?/, ''));
+}
+
+test('without a wish nothing is dropped', (t) => {
+	t.deepEqual(chooseRoots(analysis, nothing, now), {roots: [], remarks: []});
+});
+
+test('a root is named by its link, from where one stands, by its entry, or as a generation', (t) => {
+	const result = {links: ['/home/anna/src/result'], remarks: []};
+	t.deepEqual(choose({roots: ['/home/anna/src/result']}), result);
+	t.deepEqual(choose({roots: ['result']}), result);
+	t.deepEqual(choose({roots: ['../src/./result']}), result);
+	t.deepEqual(choose({roots: ['/nix/var/nix/gcroots/auto/a']}), result);
+	t.deepEqual(choose({roots: ['result', '/home/anna/src/result']}), result);
+	t.deepEqual(choose({roots: ['system-2', systemLink(1)]}).links, [systemLink(1), systemLink(2)]);
+});
+
+test('what cannot be dropped is told why', (t) => {
+	for (const [typed, expected] of [
+		['system-3', `${systemLink(3)} is never dropped: the current generation of system`],
+		[
+			'/proc/4121/exe',
+			'/proc/4121/exe is held by process 4121 (/run/current-system/sw/bin/firefox --new-tab), which nixscope never ends: end or restart it',
+		],
+		[
+			'4121',
+			'/proc/4121/exe is held by process 4121 (/run/current-system/sw/bin/firefox --new-tab), which nixscope never ends: end or restart it',
+		],
+		['{temp:99}', '{temp:99} is the temporary root of a running Nix: wait until that is done'],
+		[
+			'../gone/result',
+			'/home/anna/gone/result is gone already and holds nothing; nix-store --gc clears the entry that leads to it',
+		],
+		['system', 'system is a profile: name a generation of it, system-1, system-2, system-3'],
+		[
+			'/nix/var/nix/profiles/system',
+			'/nix/var/nix/profiles/system is a profile: name a generation of it, system-1, system-2, system-3',
+		],
+		[
+			'/nix/store/abc',
+			'/nix/store/abc is a store path and no root: nixscope why /nix/store/abc tells which roots hold it',
+		],
+		['nowhere', 'nowhere is no root of this store; nixscope roots lists them'],
+	] as const) {
+		t.throws(() => choose({roots: [typed]}), {instanceOf: StoreError, message: expected});
+	}
+});
+
+test('the current generation is never dropped, even where it is not marked as protected', (t) => {
+	const roots = laptop.roots.map((root) => ({...root, protected: false, protection: null}));
+	t.throws(() => choose({roots: ['system-3']}, {...laptop, roots}), {instanceOf: StoreError});
+	t.deepEqual(choose({kinds: ['nixos-generation']}, {...laptop, roots}).links, [systemLink(1), systemLink(2)]);
+});
+
+test('a name that fits several profiles is not guessed', (t) => {
+	const roots = ['anna', 'bert'].map((user) =>
+		rootOf(`/home/${user}/profile-1-link`, 'hello-2.12.1', {
+			kind: 'profile-generation',
+			generation: {profile: `/home/${user}/profile`, number: 1},
+		}),
+	);
+	t.throws(() => choose({roots: ['profile-1']}, {...laptop, roots}), {
+		message: 'profile-1 may be /home/anna/profile-1-link, /home/bert/profile-1-link: give one of these',
+	});
+});
+
+test('kinds: all of them that hold something, but for protected ones and processes', (t) => {
+	t.deepEqual(choose({kinds: ['result']}), {links: ['/home/anna/src/result'], remarks: []});
+	t.deepEqual(choose({kinds: ['nixos-generation', 'direnv']}), {
+		links: [systemLink(1), systemLink(2), '/home/anna/ml/.direnv/flake-profile'],
+		remarks: ['1 protected root of these kinds stays'],
+	});
+	t.deepEqual(choose({kinds: ['process', 'temporary']}), {
+		links: [],
+		remarks: [
+			'running processes keep what they hold: end or restart them',
+			'temporary roots go when the Nix that made them is done',
+		],
+	});
+});
+
+test('an age alone means generations; the one that was current then stays', (t) => {
+	const kept = (number: number) => [`${systemLink(number)} stays: it was the current generation at that time`];
+	t.deepEqual(choose({days: 50}), {links: [systemLink(1)], remarks: kept(2)});
+	t.deepEqual(choose({days: 10}), {links: [systemLink(1), systemLink(2)], remarks: []});
+	t.deepEqual(choose({days: 70}), {links: [], remarks: kept(1)});
+	t.deepEqual(choose({days: 100}), {links: [], remarks: []});
+});
+
+test('names, kinds and age narrow each other', (t) => {
+	t.deepEqual(choose({kinds: ['direnv', 'result'], days: 50}).links, ['/home/anna/ml/.direnv/flake-profile']);
+	t.deepEqual(choose({kinds: ['nixos-generation'], days: 50}).links, [systemLink(1)]);
+	t.deepEqual(choose({roots: ['result', 'system-1'], days: 50}), {
+		links: [systemLink(1)],
+		remarks: ['/home/anna/src/result stays: the other options leave it out'],
+	});
+});
+
+test('to free bytes: what is dead first, then roots out of what was chosen', (t) => {
+	t.deepEqual(choose({free: 100}), {
+		links: [],
+		remarks: ['what is dead already, 102 B, is enough: no root is dropped'],
+	});
+	t.deepEqual(choose({free: 105, kinds: ['direnv']}), {
+		links: ['/home/anna/ml/.direnv/flake-profile'],
+		remarks: [],
+	});
+	const all = choose({free: 5000});
+	t.deepEqual(all.links, [
+		systemLink(1),
+		systemLink(2),
+		'/home/anna/src/result',
+		'/home/anna/ml/.direnv/flake-profile',
+	]);
+	t.is(all.remarks.length, 1);
+	t.regex(all.remarks[0]!, /^only \d+ B of 4\.8 KiB: no other root may be dropped or frees more$/);
+});
+
+test('all roots of one link go with it', (t) => {
+	const roots = [...laptop.roots, {...laptop.roots[0]!, entry: '/nix/var/nix/gcroots/auto/d'}];
+	const reading = smallReading({...laptop, roots});
+	const {roots: chosen} = chooseRoots(simpleAnalysis(reading), {...nothing, roots: ['system-1']}, now);
+	t.deepEqual(chosen, [0, 9]);
+	const {answer} = gcPlan(simpleAnalysis(reading), chosen);
+	t.deepEqual(
+		answer.removedRoots.map(({link}) => link),
+		[systemLink(1)],
+	);
+	t.deepEqual(named(answer.newlyDead.paths), ['nixos-system-1']);
+	t.is(answer.commands.length, 2);
+	t.true(answer.remarks.includes('Nix also removes 2 entries of gcroots/auto whose link is gone'));
+});
+
+test('a plan: what goes, what it is worth, how', (t) => {
+	const chosen = chooseRoots(analysis, {...nothing, roots: ['system-2', 'system-1', '/home/anna/src/result']}, now);
+	const {answer, baseNames} = gcPlan(analysis, chosen.roots);
+	t.deepEqual(named(answer.alreadyDead.paths), [
+		'hello-2.12.1',
+		'hello-2.12.2',
+		'hello-2.12.2.tar.gz',
+		'tmp-left-over',
+	]);
+	t.is(answer.alreadyDead.narSize, 102);
+	t.deepEqual(named(answer.newlyDead.paths), ['openssl-3.4.0', 'firefox-144.0', 'nixos-system-1', 'nixos-system-2']);
+	t.is(answer.newlyDead.narSize, 18 + 290 + 7 + 8);
+	t.is(answer.narSize, 425);
+	t.deepEqual(answer.paths, [...answer.alreadyDead.paths, ...answer.newlyDead.paths]);
+	t.deepEqual([...baseNames].sort(), answer.paths.map((path) => path.slice('/nix/store/'.length)).sort());
+	t.deepEqual(answer.commands, [
+		['nix-env', '-p', '/nix/var/nix/profiles/system', '--delete-generations', '1', '2'],
+		['rm', '/home/anna/src/result'],
+		['nix-store', '--gc'],
+	]);
+	t.deepEqual(
+		answer.removedRoots.map(({link, retainedSize}) => [link, retainedSize]),
+		[
+			[systemLink(1), 7],
+			[systemLink(2), 0],
+			['/home/anna/src/result', 0],
+		],
+	);
+	t.deepEqual(answer.remarks, [
+		'boot entries of dropped generations stay until they are written again: /nix/var/nix/profiles/system/bin/switch-to-configuration boot',
+		"1 entry of the store's folder is not registered: deleted as well, of unknown NAR size",
+		'Nix also removes 2 entries of gcroots/auto whose link is gone',
+		'nix-store --gc deletes whatever is dead then, also what died after this plan was made',
+	]);
+	t.true(answer.complete);
+});
+
+test('a plan without anything to do has no commands', (t) => {
+	const store = {paths: {a: {size: 1}}, roots: [rootOf('/result', 'a')]};
+	const {answer} = gcPlan(simpleAnalysis(smallReading(store)), []);
+	t.deepEqual([answer.paths, answer.commands, answer.remarks], [[], [], []]);
+	const unlisted = gcPlan(simpleAnalysis(smallReading({...store, unregistered: null})), []);
+	t.deepEqual(unlisted.answer.commands, [['nix-store', '--gc']]);
+});
+
+test('a chroot store is named in the commands; a generation without a current one is a link', (t) => {
+	const address = {...(laptopReading.address as object), uri: '/mnt', chroot: '/mnt'} as typeof laptopReading.address;
+	const commands = (store: SmallStore) => gcPlan(simpleAnalysis(smallReading(store)), [0]).answer.commands;
+	t.deepEqual(commands({...laptop, address}), [
+		['nix-env', '--store', '/mnt', '-p', '/nix/var/nix/profiles/system', '--delete-generations', '1'],
+		['nix-store', '--store', '/mnt', '--gc'],
+	]);
+	t.deepEqual(commands({...laptop, currentGenerations: {}})[0], ['rm', systemLink(1)]);
+});
+
+test('a store whose roots cannot be seen has no plan', (t) => {
+	const plan = (address: NonNullable<SmallStore['address']>, roots: SmallStore['roots'] = []) =>
+		gcPlan(simpleAnalysis(smallReading({...laptop, roots, address, unreadable: ['the GC roots of host']})), []);
+	t.throws(() => plan({kind: 'ssh', host: 'host', uri: 'ssh://host'}), {instanceOf: StoreError});
+	t.throws(() => plan({kind: 'binary-cache', folder: '/cache', uri: 'file:///cache'}), {instanceOf: StoreError});
+	t.throws(() => plan({kind: 'snapshot', file: 'a.snapshot'}), {instanceOf: StoreError});
+	const {answer} = plan({kind: 'snapshot', file: 'a.snapshot'}, laptop.roots);
+	t.is(answer.remarks[0], 'a plan for the store that the snapshot was made of: run the commands there');
+});
+
+test('old generations: what Nix keeps, for any times that rise', (t) => {
+	const profile = '/nix/var/nix/profiles/system';
+	fc.assert(
+		fc.property(
+			fc.array(fc.integer({min: 0, max: 20}), {maxLength: 8}),
+			fc.integer({min: 0, max: 21}),
+			fc.integer({min: 1, max: 8}),
+			(steps, cutoff, current) => {
+				const times = [...steps].sort((a, b) => a - b);
+				const roots = times.map((time, index) =>
+					rootOf(systemLink(index + 1), 'x', {
+						modifiedAt: time * 1000 + index,
+						generation: {profile, number: index + 1},
+					}),
+				);
+				const {links} = oldGenerations(
+					{roots, currentGenerations: new Map([[profile, current]]), unreadable: []} as never,
+					cutoff * 1000 + 500,
+				);
+				// The one that was current at the cutoff is the newest that is older; all before it go.
+				const wasCurrent = times.filter((time) => time < cutoff).length;
+				const expected = Array.from({length: Math.max(0, wasCurrent - 1)}, (_, index) => index + 1)
+					.filter((number) => number !== current)
+					.map(systemLink);
+				t.deepEqual([...links].sort(), expected.sort());
+			},
+		),
+	);
+});
