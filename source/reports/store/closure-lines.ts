@@ -9,6 +9,7 @@ import {moreLine} from './shown-rows.js';
 import {barCell, largestOf, sizeCell} from './size-cells.js';
 import type {StoreReportOptions} from './store-report-options.js';
 import {type Column, type TableRow, tableLines} from './table.js';
+import {wrapped} from './wrapped.js';
 
 const barColumns = 20;
 
@@ -35,17 +36,21 @@ export function closureLines({path, closureSize, paths}: ClosureAnswer, options:
 			],
 		}),
 	);
-	const needs = others.length === 0 ? 'it needs nothing else' : `with ${countOf(others.length, 'path')} that it needs`;
+	const needs =
+		others.length === 0 ? '; it needs nothing else' : `, with ${countOf(others.length, 'path')} that it needs`;
 	return [
-		line(
-			span(pathName(path), 'bold'),
-			span('  closure ', 'muted'),
-			span(formatBytes(closureSize), 'bold'),
-			span(` ${needs}; its own NAR ${own?.narSize == null ? '?' : formatBytes(own.narSize)}`, 'muted'),
+		...wrapped(
+			line(
+				span(pathName(path), 'bold'),
+				span('  closure ', 'muted'),
+				span(formatBytes(closureSize), 'bold'),
+				span(`${needs}; its own NAR ${own?.narSize == null ? '?' : formatBytes(own.narSize)}`, 'muted'),
+			),
+			options,
 		),
 		line(span(plainText(path), 'muted')),
 		...(rows.length > 0 ? [line(), ...tableLines(columns, rows, options)] : []),
-		...moreLine(others.length - shown.length, 'paths', options),
+		...moreLine(others.length - shown.length, options),
 		...(rows.length > 0
 			? [line(), line(span('alone: what goes from the closure when that one path does', 'muted'))]
 			: []),

@@ -9,6 +9,7 @@ import {moreLine} from './shown-rows.js';
 import {formatDelta} from './size-cells.js';
 import type {StoreReportOptions} from './store-report-options.js';
 import {type Column, type TableRow, tableLines} from './table.js';
+import {wrapped} from './wrapped.js';
 
 type Change = {
 	readonly sign: Span;
@@ -52,9 +53,9 @@ export function diffLines(answer: DiffAnswer, options: StoreReportOptions): Line
 	const rebuilt = hidden.filter(({isRebuilt}) => isRebuilt).length;
 	return [
 		headLine(answer, options),
-		sizeLine(answer, changes, options),
+		...wrapped(sizeLine(answer, changes, options), options),
 		...(rows.length > 0 ? [line(), ...tableLines(columns, rows, options)] : []),
-		...moreLine(hidden.length, rebuilt > 0 ? `(${formatCount(rebuilt)} only built again)` : 'packages', options),
+		...moreLine(hidden.length, options, rebuilt > 0 ? `, ${formatCount(rebuilt)} of them only built again` : ''),
 	];
 }
 

@@ -1,4 +1,4 @@
-import type {GcAnswer, SizedRoot} from '../../analyses/answers/answer.js';
+import type {GcAnswer} from '../../analyses/answers/answer.js';
 import {formatAge} from '../../formats/age.js';
 import {formatBytes} from '../../formats/bytes.js';
 import {countOf, formatCount} from '../../formats/count.js';
@@ -12,6 +12,7 @@ import {rootLabel, rootName} from './root-words.js';
 import {sizeCell} from './size-cells.js';
 import type {StoreReportOptions} from './store-report-options.js';
 import {type Cell, type Column, type TableRow, tableLines} from './table.js';
+import {wrapped} from './wrapped.js';
 
 const columns: readonly Column[] = [
 	{title: '', least: 7},
@@ -25,7 +26,7 @@ const columns: readonly Column[] = [
 export function gcLines(answer: GcAnswer, options: StoreReportOptions): Line[] {
 	const rows = [...dropRows(answer, options), ...deleteRows(answer), ...expectRows(answer)];
 	return [
-		titleLine(answer),
+		...wrapped(titleLine(answer), options),
 		...(rows.length > 0 ? [line(), ...tableLines(columns, rows, options)] : []),
 		...(answer.commands.length > 0 ? [line(), ...commandLines(answer, options)] : []),
 		...remarkLines(answer, options),
@@ -49,19 +50,16 @@ function titleLine({removedRoots, paths, narSize, complete}: GcAnswer): Line {
 function dropRows({removedRoots}: GcAnswer, {home, now, limit, signs}: StoreReportOptions): TableRow[] {
 	const shown = removedRoots.slice(0, limit);
 	const hidden = removedRoots.length - shown.length;
+	const labelWidth = Math.max(0, ...shown.map((root) => rootLabel(root).length));
 	const rows = shown.map((root): readonly Cell[] => [
-		rootCell(root, home),
+		span(`${rootLabel(root).padEnd(labelWidth)}  ${rootName(root, home)}`),
 		span(root.modifiedAt === null ? '' : formatAge(now - root.modifiedAt), 'muted'),
 		root.retainedSize === null ? '' : sizeCell(root.retainedSize, 'muted'),
-		span(root.retainedSize === null ? '' : 'NAR, alone', 'muted'),
+		span(root.retainedSize === null ? '' : 'NAR alone', 'muted'),
 	]);
 	const more: ReadonlyArray<readonly Cell[]> =
 		hidden > 0 ? [[span(`${signs.cut} and ${formatCount(hidden)} more: --limit all`, 'muted')]] : [];
 	return labelled('drop', [...rows, ...more]);
-}
-
-function rootCell(root: SizedRoot, home: string): Cell {
-	return span(`${rootLabel(root)}  ${rootName(root, home)}`);
 }
 
 function deleteRows({removedRoots, alreadyDead, newlyDead, paths}: GcAnswer): TableRow[] {
@@ -82,7 +80,11 @@ function deleteRows({removedRoots, alreadyDead, newlyDead, paths}: GcAnswer): Ta
 	]);
 }
 
-function expectRows({nixReportedSize, diskSize}: GcAnswer): TableRow[] {
+function expectRows({nixReportedSize, diskSize, paths}: GcAnswer): TableRow[] {
+	if (paths.length === 0) {
+		return [];
+	}
+
 	const row = (title: string, size: number | null): ReadonlyArray<readonly Cell[]> =>
 		size === null ? [] : [[title, '', sizeCell(size)]];
 	return labelled('expect', [

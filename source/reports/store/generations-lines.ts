@@ -11,6 +11,7 @@ import {moreLine} from './shown-rows.js';
 import {barCell, largestOf, noSize, sizeCell} from './size-cells.js';
 import type {StoreReportOptions} from './store-report-options.js';
 import {type Column, type TableRow, tableLines} from './table.js';
+import {wrapped} from './wrapped.js';
 
 type Profile = GenerationsAnswer['profiles'][number];
 
@@ -58,9 +59,12 @@ function profileLines({profile, kind, generations}: Profile, options: StoreRepor
 			span(`  ${kinds[kind]}, ${countOf(generations.length, 'generation')}`, 'muted'),
 		),
 		...tableLines(hasVersions ? columns : columns.filter(({title}) => title !== 'version'), rows, options),
-		...moreLine(newest.length - shown.length, 'older ones', options),
+		...moreLine(newest.length - shown.length, options),
 		...(alone > 0 && generations.length > 1
-			? [line(span(`  Each alone they hold ${formatBytes(alone)} of NAR; together it may be more.`, 'muted'))]
+			? wrapped(
+					line(span(`  Each alone they hold ${formatBytes(alone)} of NAR; together it may be more.`, 'muted')),
+					options,
+				)
 			: []),
 	];
 }
@@ -80,7 +84,7 @@ function rowOf(
 		return {
 			sign: span(signs.warning, 'warning'),
 			cells: front.slice(0, -1),
-			words: span('its path is not valid: holds nothing', 'muted'),
+			words: span('not a valid path: holds nothing', 'muted'),
 		};
 	}
 

@@ -22,13 +22,10 @@ export function incompleteLines(
 	const what = `${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}` || 'some roots';
 	const items = reader.gainsFromRoot
 		? [
-				...words(
-					`Ran as ${plainText(reader.user)}: cannot read ${what}; what is dead is so at most. For all roots:`,
-					'muted',
-				),
+				...words(`Ran as ${plainText(reader.user)}: cannot read ${what}: numbers are at most. For all roots:`, 'muted'),
 				[span(`sudo ${plainText(reader.command)}`)],
 			]
-		: words(`Cannot read ${what}; what is dead is so at most.`, 'muted');
+		: words(`Cannot read ${what}: numbers are at most.`, 'muted');
 	return [
 		line(),
 		...flow(items, {columns: Math.min(columns, 100), indent: 2, gap: 1, label: [span(`${signs.warning} `, 'warning')]}),

@@ -1,7 +1,8 @@
 import type {OptimiseAnswer} from '../../analyses/answers/answer.js';
 import {formatBytes} from '../../formats/bytes.js';
 import {countOf, formatCount} from '../../formats/count.js';
-import type {Line} from '../../formats/line.js';
+import {flow, words} from '../../formats/flow.js';
+import type {Line, Span} from '../../formats/line.js';
 import {line, span} from '../../formats/line-layout.js';
 import {plainText} from '../../formats/sanitise.js';
 import {splitStorePath} from '../../parsers/store-path.js';
@@ -9,12 +10,13 @@ import {moreLine} from './shown-rows.js';
 import {barCell, largestOf, sizeCell} from './size-cells.js';
 import type {StoreReportOptions} from './store-report-options.js';
 import {type Column, type TableRow, tableLines} from './table.js';
+import {wrapped} from './wrapped.js';
 
 const barColumns = 18;
 /** Packages with the same file that are named. */
 const namedPackages = 2;
 
-const columns: readonly Column[] = [
+const groupColumns: readonly Column[] = [
 	{title: 'saves', align: 'right', least: 9},
 	{title: 'each', align: 'right', least: 9},
 	{title: 'copies', align: 'right', least: 6},
@@ -26,6 +28,8 @@ const columns: readonly Column[] = [
 export function optimiseLines(answer: OptimiseAnswer, options: StoreReportOptions): Line[] {
 	const {groups} = answer;
 	const shown = groups.slice(0, options.limit);
+	// The answer itself has no more than a thousand.
+	const hint = shown.length === groups.length && groups.length > 0 ? ', smaller ones' : '';
 	const largest = largestOf(shown.map(({savableBytes}) => savableBytes));
 	const rows = shown.map(
 		({size, count, savableBytes, examples}): TableRow => ({
@@ -39,28 +43,44 @@ export function optimiseLines(answer: OptimiseAnswer, options: StoreReportOption
 		}),
 	);
 	return [
-		...summaryLines(answer),
-		...(rows.length > 0 ? [line(), ...tableLines(columns, rows, options)] : []),
-		...moreLine(groups.length - shown.length, 'groups of equal files', options),
+		...summaryLines(answer, options),
+		...(rows.length > 0 ? [line(), ...tableLines(groupColumns, rows, options)] : []),
+		...moreLine(Math.max(answer.groupCount, groups.length) - shown.length, options, hint),
+		...(answer.savableBytes > 0 ? runLines() : []),
 		...unreadableLines(answer, options),
 	];
 }
 
-function summaryLines({linkedFiles, savedBytes, savableBytes, groups}: OptimiseAnswer): Line[] {
-	const copies = groups.reduce((sum, {count}) => sum + count, 0);
-	const could = groups.length === 0 ? 'no two files are equal' : `in ${countOf(copies, 'file')}, bytes of files`;
-	const width = Math.max(formatBytes(savedBytes).length, formatBytes(savableBytes).length);
+function runLines(): Line[] {
 	return [
-		line(
-			span('  saved by hard links   '),
+		line(),
+		line(span('  run  ', 'muted'), span('nix-store --optimise'), span('  it counts bytes of files, as here', 'muted')),
+	];
+}
+
+function summaryLines(answer: OptimiseAnswer, {columns}: StoreReportOptions): Line[] {
+	const {linkedFiles, savedBytes, linksFolderSize, savableBytes, savableFiles, writableFiles} = answer;
+	const links = linksFolderSize > 0 ? `, less ${formatBytes(linksFolderSize)} for .links itself` : '';
+	const could = savableFiles === 0 ? 'no equal files are left to link' : `by linking ${countOf(savableFiles, 'file')}`;
+	const writable = countOf(writableFiles, 'file');
+	const width = Math.max(formatBytes(savedBytes).length, formatBytes(savableBytes).length);
+	const row = (title: string, size: Span, remark: string) =>
+		flow(words(remark, 'muted'), {
+			columns,
+			indent: 4,
+			gap: 1,
+			label: [span(`  ${title.padEnd(20)}  `), size, span('   ')],
+		});
+	return [
+		...row(
+			'saved by hard links',
 			span(formatBytes(savedBytes).padStart(width), 'succeeded'),
-			span(`   in ${countOf(linkedFiles, 'file')}`, 'muted'),
+			`in ${countOf(linkedFiles, 'file')}${links}`,
 		),
-		line(
-			span('  could be saved        '),
-			span(formatBytes(savableBytes).padStart(width), 'bold'),
-			span(`   ${could}`, 'muted'),
-		),
+		...row('could be saved', span(formatBytes(savableBytes).padStart(width), 'bold'), could),
+		...(writableFiles > 0
+			? wrapped(line(span(`  ${writable} that the owner may write are left alone, as Nix does`, 'muted')), {columns})
+			: []),
 	];
 }
 
@@ -87,7 +107,7 @@ function splitFile(file: string): {readonly file: string; readonly storePath: st
 	return base === parts.length - 1 ? {file: storePath, storePath: ''} : {file: parts.at(-1)!, storePath};
 }
 
-function unreadableLines({unreadable}: OptimiseAnswer, {signs}: StoreReportOptions): Line[] {
+function unreadableLines({unreadable}: OptimiseAnswer, {signs, columns: width}: StoreReportOptions): Line[] {
 	if (unreadable.length === 0) {
 		return [];
 	}
@@ -96,6 +116,9 @@ function unreadableLines({unreadable}: OptimiseAnswer, {signs}: StoreReportOptio
 	const more = unreadable.length > 3 ? ` and ${formatCount(unreadable.length - 3)} more` : '';
 	return [
 		line(),
-		line(span(`${signs.warning} `, 'warning'), span(`Cannot read ${shown}${more}: numbers are at least.`, 'muted')),
+		...wrapped(
+			line(span(`${signs.warning} `, 'warning'), span(`Cannot read ${shown}${more}: numbers are at least.`, 'muted')),
+			{columns: width},
+		),
 	];
 }

@@ -13,6 +13,7 @@ import {moreLine} from './shown-rows.js';
 import {barCell, largestOf, noSize, sizeCell} from './size-cells.js';
 import type {StoreReportOptions} from './store-report-options.js';
 import {type Column, type TableRow, tableLines} from './table.js';
+import {wrapped} from './wrapped.js';
 
 const barColumns = 16;
 /** Packages with several versions are a hint, not the list that was asked for. */
@@ -44,11 +45,11 @@ export function pathsLines(answer: PathsAnswer, options: StoreReportOptions): Li
 	const isWhole = matchCount === totals.paths;
 	return [
 		...(rows.length > 0 ? tableLines(columns, rows, options) : []),
-		...moreLine(matchCount - rows.length, 'paths', options),
+		...moreLine(matchCount - rows.length, options),
 		...(rows.length > 0 ? [line()] : []),
 		...(isWhole ? packageLines(answer, options) : []),
 		...(isWhole ? [] : [line(span(`${formatCount(matchCount)} of ${countOf(totals.paths, 'path')}`))]),
-		...totalLines(answer),
+		...totalLines(answer, isWhole).flatMap((one) => wrapped(one, options)),
 		...incompleteLines(answer, options),
 	];
 }
@@ -120,25 +121,22 @@ function packageLines({packages}: PathsAnswer, options: StoreReportOptions): Lin
 	];
 }
 
-function totalLines({totals, complete}: PathsAnswer): Line[] {
+function totalLines({totals, complete}: PathsAnswer, isWhole: boolean): Line[] {
 	const {paths, narSize, livePaths, liveNarSize, deadPaths, deadNarSize, unregistered} = totals;
 	const atMost = complete ? '' : 'at most ';
 	return [
 		line(
+			span(isWhole ? '' : 'Whole store: ', 'muted'),
 			span(formatBytes(narSize), 'bold'),
 			span(` of NAR in ${countOf(paths, 'path')}: `),
 			span(`${formatBytes(liveNarSize)} live in ${formatCount(livePaths)}, `),
 			span(`${atMost}${formatBytes(deadNarSize)} dead in ${formatCount(deadPaths)}`),
 		),
-		...(unregistered
-			? [
-					line(
-						span(
-							`${countOf(unregistered, 'entry', 'entries')} of its folder the database does not know; a collection deletes them too`,
-							'muted',
-						),
-					),
-				]
-			: []),
+		...(unregistered ? [unregisteredLine(unregistered)] : []),
 	];
+}
+
+function unregisteredLine(count: number): Line {
+	const what = `${countOf(count, 'entry', 'entries')} of its folder ${count === 1 ? 'is' : 'are'} not in the database`;
+	return line(span(`${what}; a collection deletes ${count === 1 ? 'it' : 'them'} too`, 'muted'));
 }

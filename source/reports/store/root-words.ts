@@ -51,7 +51,7 @@ const states: Readonly<Record<Exclude<RootState, 'live'>, string>> = {
 	dangling: 'the link was removed: holds nothing',
 	inert: 'leads to no store path: holds nothing',
 	unreadable: 'not readable: numbers are at most',
-	invalid: 'its path is not valid: holds nothing',
+	invalid: 'not a valid path: holds nothing',
 };
 
 /** `NixOS 212`, `result`, `process` */

@@ -11,6 +11,7 @@ import {moreLine} from './shown-rows.js';
 import {noSize, sizeCell} from './size-cells.js';
 import type {StoreReportOptions} from './store-report-options.js';
 import {type Column, type TableRow, tableLines} from './table.js';
+import {wrapped} from './wrapped.js';
 
 const columns: readonly Column[] = [
 	{title: 'kind', least: 11, drop: 2},
@@ -27,9 +28,9 @@ export function rootsLines(answer: RootsAnswer, options: StoreReportOptions): Li
 	const rows = shown.map((group) => rowOf(group, options));
 	return [
 		...(rows.length > 0 ? tableLines(columns, rows, options) : []),
-		...moreLine(groups.length - shown.length, 'rows', options),
+		...moreLine(groups.length - shown.length, options),
 		...(rows.length > 0 ? [line()] : []),
-		...totalLines(answer),
+		...totalLines(answer).flatMap((one) => wrapped(one, options)),
 		...incompleteLines(answer, options),
 	];
 }
@@ -48,7 +49,7 @@ function rowOf(group: RootGroup, {signs, home, now}: StoreReportOptions): TableR
 	const frees = sizeCell(group.retainedSize);
 	const atLeast = group.isAtLeast ? [span(`${signs.atLeast} `, 'muted'), frees] : frees;
 	if (root.process !== null) {
-		return {...front, cells: [...front.cells, made, atLeast], words: span('until the process ends', 'muted')};
+		return {...front, cells: [...front.cells, made, atLeast], words: span('until it ends', 'muted')};
 	}
 
 	const closure = group.closureSize === null ? noSize(signs) : sizeCell(group.closureSize, 'muted');

@@ -29,6 +29,8 @@ const indent = 2;
 /** The column that is cut keeps so much while another one can be left out. */
 const comfortable = 30;
 const smallest = 8;
+/** Words behind the last cell push it no further. */
+const smallestBesideWords = 24;
 
 /** A heading (when there are titles) and a line for each row; columns stand two cells apart. */
 export function tableLines(
@@ -42,14 +44,19 @@ export function tableLines(
 			Math.max(least, displayWidth(title)),
 		),
 	);
-	const widths = fitColumns(columns, natural, width);
+	const widths = fitColumns(columns, natural, rows, width);
 	const heading: TableRow = {cells: columns.map(({title}) => span(title, 'muted'))};
 	const hasTitles = columns.some(({title}) => title !== '');
 	return [...(hasTitles ? [heading] : []), ...rows].map((row) => rowLine(row, columns, widths, {width, signs}));
 }
 
 /** @returns The width of each column; 0 where it is left out. */
-function fitColumns(columns: readonly Column[], natural: readonly number[], width: number): number[] {
+function fitColumns(
+	columns: readonly Column[],
+	natural: readonly number[],
+	rows: readonly TableRow[],
+	width: number,
+): number[] {
 	const widths = [...natural];
 	const flexible = columns.findIndex(({cut}) => cut !== undefined);
 	const taken = () => indent + widths.reduce((sum, one) => sum + (one > 0 ? one + gap : 0), -gap);
@@ -65,11 +72,25 @@ function fitColumns(columns: readonly Column[], natural: readonly number[], widt
 	}
 
 	if (flexible !== -1) {
-		const excess = Math.max(0, taken() - width);
-		widths[flexible] = Math.max(Math.min(smallest, natural[flexible]!), natural[flexible]! - excess);
+		const own = natural[flexible]!;
+		const shrunk = (excess: number, least: number) => Math.max(Math.min(least, own), own - Math.max(0, excess));
+		const besideWords = shrunk(widestWords(rows, widths) - width, smallestBesideWords);
+		widths[flexible] = Math.min(besideWords, shrunk(taken() - width, smallest));
 	}
 
 	return widths;
+}
+
+/** @returns Where the words of all rows end at most. */
+function widestWords(rows: readonly TableRow[], widths: readonly number[]): number {
+	return rows.reduce((widest, {cells, words}) => {
+		if (words === undefined) {
+			return widest;
+		}
+
+		const start = widths.slice(0, cells.length).reduce((sum, one) => sum + (one > 0 ? one + gap : 0), indent);
+		return Math.max(widest, start + displayWidth(words.text));
+	}, 0);
 }
 
 function rowLine(

@@ -11,6 +11,7 @@ import {barCell, largestOf, noSize, sizeCell} from './size-cells.js';
 import type {StoreReportOptions} from './store-report-options.js';
 import {type Column, type TableRow, tableLines} from './table.js';
 import {type TreeRow, usageRows} from './usage-rows.js';
+import {wrapped} from './wrapped.js';
 
 const barColumns = 24;
 
@@ -38,9 +39,12 @@ export function usageLines(answer: UsageAnswer, options: StoreReportOptions): Li
 	);
 	return [
 		...(rows.length > 0 ? [...tableLines(columns, table, options), line()] : []),
-		line(
-			span(formatBytes(answer.total), 'bold'),
-			span(' of NAR; every byte counted once: the rows of a level add up to the row above', 'muted'),
+		...wrapped(
+			line(
+				span(formatBytes(answer.total), 'bold'),
+				span(' of NAR; every byte counted once: the rows of a level add up to the row above', 'muted'),
+			),
+			options,
 		),
 		...incompleteLines(answer, options),
 	];

@@ -5,6 +5,7 @@ import {truncateMiddle} from '../../formats/width.js';
 import {pathName} from './path-name.js';
 import {madeWords, rootDescription, rootName, rootRemark, rootSign} from './root-words.js';
 import type {StoreReportOptions} from './store-report-options.js';
+import {holderOf} from './why-holder.js';
 import type {OtherRoot} from './why-other-roots.js';
 
 type Row = {readonly left: readonly Span[]; readonly remark: string};
@@ -19,9 +20,10 @@ export function whyChainLines(
 	others: readonly OtherRoot[],
 	options: StoreReportOptions,
 ): Line[] {
+	const isAlone = answer.roots.length === 1 || holderOf(answer) !== undefined;
 	const {columns, signs} = options;
 	const widest = Math.max(20, Math.floor(columns * 0.6));
-	const chain = chainRows(answer, root, options, widest);
+	const chain = chainRows(answer, root, options, {isAlone, widest});
 	const also = others.map(
 		({name, remark}, index): Row => ({
 			left: [
@@ -46,10 +48,10 @@ export function whyChainLines(
 }
 
 function chainRows(
-	{shortestChain, roots}: WhyAnswer,
+	{shortestChain}: WhyAnswer,
 	root: SizedRoot | undefined,
 	{signs, home, now}: StoreReportOptions,
-	widest: number,
+	{isAlone, widest}: {isAlone: boolean; widest: number},
 ): Row[] {
 	const [link, ...steps] = shortestChain;
 	if (link === undefined) {
@@ -58,7 +60,7 @@ function chainRows(
 
 	const about = root && [rootDescription(root), madeWords(root, now)].filter(Boolean).join(', ');
 	// Alone it has been described in the line above.
-	const remark = root === undefined || roots.length === 1 ? '' : (rootRemark(root) ?? about ?? '');
+	const remark = root === undefined || isAlone ? '' : (rootRemark(root) ?? about ?? '');
 	const name = root === undefined ? link.path : rootName(root, home);
 	const sign = (root && rootSign(root, signs)) ?? span(signs.root);
 	const deepest = Math.floor(widest / 2 / step);
@@ -67,7 +69,7 @@ function chainRows(
 		...steps.map(({path, via}, index): Row => {
 			const isLast = index === steps.length - 1;
 			const how = via === 'deriver' || via === 'output' ? holdWords[via] : '';
-			const shortest = isLast && roots.length > 1 ? 'the shortest of them' : '';
+			const shortest = isLast && !isAlone ? 'the shortest of them' : '';
 			return {
 				left: [
 					span(' '.repeat(2 + step * Math.min(index, deepest))),

@@ -11,7 +11,9 @@ import {madeWords, rootDescription, rootName, rootRemark} from './root-words.js'
 import {moreLine} from './shown-rows.js';
 import type {StoreReportOptions} from './store-report-options.js';
 import {whyChainLines} from './why-chain-lines.js';
+import {holderOf} from './why-holder.js';
 import {whyOtherRoots} from './why-other-roots.js';
+import {wrapped} from './wrapped.js';
 
 /** Why each path is alive: first the one thing to drop, if there is one, then the shortest way and the other roots. */
 export function whyLines(answers: readonly WhyAnswer[], options: StoreReportOptions): Line[] {
@@ -25,7 +27,7 @@ export function whyLines(answers: readonly WhyAnswer[], options: StoreReportOpti
 
 function blockLines(answer: WhyAnswer, options: StoreReportOptions): Line[] {
 	return [
-		headLine(answer, options),
+		...wrapped(headLine(answer, options), options),
 		line(span(plainText(answer.path), 'muted')),
 		line(),
 		...(answer.live === true ? liveLines(answer, options) : deadLines(answer, options)),
@@ -58,7 +60,7 @@ function liveLines(answer: WhyAnswer, options: StoreReportOptions): Line[] {
 		...verdictLines(answer, first, options),
 		line(),
 		...whyChainLines(answer, first, shown, options),
-		...moreLine(others.length - shown.length, 'roots', options),
+		...moreLine(others.length - shown.length, options),
 	];
 }
 
@@ -72,12 +74,17 @@ function verdictLines(answer: WhyAnswer, first: SizedRoot | undefined, options: 
 		const about = [rootDescription(root), madeWords(root, options.now)].filter(Boolean).join(', ');
 		const frees = root.retainedSize === null || roots.length > 1 ? '' : `frees ${formatBytes(root.retainedSize)}`;
 		return [
-			line(
-				span('Alive only through '),
-				span(rootName(root, home), 'bold'),
-				span(`  ${rootRemark(root) ?? about}`, 'muted'),
+			...wrapped(
+				line(
+					span('Alive only through '),
+					span(rootName(root, home), 'bold'),
+					span(`  ${rootRemark(root) ?? about}`, 'muted'),
+				),
+				options,
 			),
-			line(span('  drop  ', 'muted'), dropWords(root, home), span(frees && `  ${frees}`, 'muted')),
+			...(root.protected
+				? []
+				: [line(span('  drop  ', 'muted'), dropWords(root, home), span(frees && `  ${frees}`, 'muted'))]),
 		];
 	}
 
@@ -88,13 +95,6 @@ function verdictLines(answer: WhyAnswer, first: SizedRoot | undefined, options: 
 		line(span('Alive through '), span(countOf(roots.length, 'root'), 'bold'), span('; no single one holds it.')),
 		...through.map((one) => truncateLine(one, columns, signs.cut)),
 	];
-}
-
-/** A link or `pid N` that alone holds the path. */
-function holderOf({dominators, roots}: WhyAnswer): string | undefined {
-	const last = dominators.at(-1);
-	const isHolder = roots.some(({link, process}) => link === last || `pid ${process?.pid}` === last);
-	return isHolder ? last : undefined;
 }
 
 function isSameProcess(root: SizedRoot, other: SizedRoot | undefined): boolean {
@@ -110,12 +110,12 @@ function deadLines({live, heldByDead}: WhyAnswer, options: StoreReportOptions): 
 				: `Dead, but held by ${countOf(heldByDead.length, 'dead path')}: delete them together.`;
 	const shown = heldByDead.slice(0, options.limit);
 	return [
-		line(span(verdict)),
+		...wrapped(line(span(verdict)), options),
 		...(live === 'unknown' && heldByDead.length > 0
 			? [line(span(`Not deleted without the ${formatCount(heldByDead.length)} that refer to it:`))]
 			: []),
 		...(shown.length > 0 ? [line()] : []),
 		...shown.map((path) => line(span(`  ${plainText(path)}`))),
-		...moreLine(heldByDead.length - shown.length, 'paths', options),
+		...moreLine(heldByDead.length - shown.length, options),
 	];
 }
