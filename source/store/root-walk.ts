@@ -19,7 +19,7 @@ export type WalkedRoot = {
 
 export type RootWalk = {
 	readonly roots: readonly WalkedRoot[];
-	/** Folders below gcroots and profiles that could not be listed. */
+	/** Folders, or what stands in them, below gcroots and profiles that could not be looked at. */
 	readonly unreadableFolders: readonly string[];
 };
 
@@ -32,8 +32,7 @@ export type RootWalk = {
  */
 export function walkRoots(store: LocalStore): RootWalk {
 	const walk = new Walk(store);
-	walk.visit(toBytes(path.join(store.stateDirectory, 'gcroots')));
-	walk.visit(toBytes(path.join(store.stateDirectory, 'profiles')));
+	walk.walk();
 	return {roots: [...walk.roots.values()], unreadableFolders: walk.unreadableFolders};
 }
 
@@ -45,19 +44,27 @@ class Walk {
 	readonly roots = new Map<string, WalkedRoot>();
 	readonly unreadableFolders: string[] = [];
 	readonly #storeDirectory: string;
-	readonly #profilesFolder: string;
+	readonly #walkedFolders: readonly string[];
 
 	constructor(store: LocalStore) {
 		this.#storeDirectory = toBytes(store.storeDirectory);
-		this.#profilesFolder = toBytes(path.join(store.stateDirectory, 'profiles'));
+		this.#walkedFolders = ['gcroots', 'profiles'].map((name) => toBytes(path.join(store.stateDirectory, name)));
 	}
 
-	visit(entry: string): void {
+	walk(): void {
+		for (const folder of this.#walkedFolders) {
+			this.#visit(folder);
+		}
+	}
+
+	#visit(entry: string): void {
 		const stat = lstat(entry);
-		if (stat === 'missing' || stat === 'forbidden') {
+		if (stat === 'missing') {
 			return;
 		}
-		if (stat.isDirectory()) {
+		if (stat === 'forbidden') {
+			this.unreadableFolders.push(toText(entry));
+		} else if (stat.isDirectory()) {
 			this.#visitFolder(entry);
 		} else if (stat.isSymbolicLink()) {
 			this.#visitLink(entry, stat);
@@ -77,7 +84,7 @@ class Walk {
 			return;
 		}
 		for (const name of names.map((name) => name.toString('latin1')).sort()) {
-			this.visit(`${folder}/${name}`);
+			this.#visit(`${folder}/${name}`);
 		}
 	}
 
@@ -91,10 +98,6 @@ class Walk {
 			return;
 		}
 		const link = path.posix.resolve(path.posix.dirname(entry), target);
-		// Nix makes gcroots/profiles itself: that folder is walked anyway.
-		if (link === this.#profilesFolder) {
-			return;
-		}
 		const linkStat = lstat(link);
 		if (linkStat === 'missing' || linkStat === 'forbidden') {
 			const state = linkStat === 'missing' ? 'dangling' : 'unreadable';
@@ -132,6 +135,11 @@ class Walk {
 	}
 
 	#add(root: WalkedRoot): void {
+		// As gcroots/profiles, which Nix makes, and profiles/default: what they lead to is walked on its own.
+		const isElsewhere = root.state === 'inert' && root.link !== root.entry;
+		if (isElsewhere && this.#walkedFolders.some((folder) => `${root.link}/`.startsWith(`${folder}/`))) {
+			return;
+		}
 		const known = this.roots.get(root.link);
 		// A profile's link leads to a generation's that has an entry of its own.
 		if (known === undefined || root.entry === root.link) {
