@@ -44,6 +44,9 @@ export function streamNix(
 			} catch (error) {
 				failure = error;
 				child.kill();
+				// Its own children may live on and hold the pipe open.
+				child.stdout.destroy();
+				child.stderr.destroy();
 			}
 		});
 		child.stderr.setEncoding('utf8').on('data', (text: string) => {
