@@ -1,5 +1,5 @@
 import type {StoreAnalysis} from '../analyses/store-analysis.js';
-import {countOf} from '../formats/count.js';
+import {formatCount} from '../formats/count.js';
 import type {Root, RootKind} from '../store/root.js';
 import type {RootFilter} from '../store/root-filter.js';
 import {isLinkRoot, isWorthDropping, protectedLinks} from './droppable.js';
@@ -85,15 +85,12 @@ export function chooseRoots(
 		const guarded = new Set(
 			able.filter((root) => never.has(root.link) && isOfKind(root, filter)).map(({link}) => link),
 		);
+		const staying = guarded.size === 1 ? 'protected root stays' : 'protected roots stay';
 		return {
 			links,
 			remarks: [
 				...NEVER.filter(([kind]) => filter.kinds.includes(kind)).map(([, words]) => words),
-				...(filter.kinds.length > 0 && guarded.size > 0
-					? [
-							`${countOf(guarded.size, 'protected root')} of ${filter.kinds.length === 1 ? 'this kind' : 'these kinds'} ${guarded.size === 1 ? 'stays' : 'stay'}`,
-						]
-					: []),
+				...(filter.kinds.length > 0 && guarded.size > 0 ? [`${formatCount(guarded.size)} ${staying}`] : []),
 				...remarks,
 			],
 		};

@@ -24,7 +24,7 @@ export function findNamedRoot({roots, graph}: StoreReading, typed: string, worki
 		[];
 
 	const links = [...new Set(matches.map(({link}) => link))];
-	const isProcess = matches[0]?.kind === 'process';
+	const isProcess = matches[0] !== undefined && matches[0].process !== null;
 	if (links.length > 1 && !isProcess) {
 		throw new StoreError(`${typed} may be ${someOf(links)}: give one of these`);
 	}
@@ -55,9 +55,9 @@ export function generationName({generation}: Root): string | undefined {
 /** @returns Words that follow the link; undefined when it can be dropped. */
 function whyNot(root: Root, isProtected: boolean): string | undefined {
 	if (root.kind === 'process') {
-		return root.process === null
-			? 'is held by a running process, which nixscope never ends: end or restart it'
-			: `is held by process ${root.process.pid}${root.process.command === null ? '' : ` (${root.process.command})`}, which nixscope never ends: end or restart it`;
+		const {pid = '?', command = null} = root.process ?? {};
+		const who = `process ${pid}${command === null ? '' : ` (${command})`}`;
+		return `is held by ${who}, which nixscope never ends: end or restart it`;
 	}
 
 	if (root.kind === 'temporary') {

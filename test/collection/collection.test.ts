@@ -97,7 +97,7 @@ test('kinds: all of them that hold something, but for protected ones and process
 	t.deepEqual(choose({kinds: ['result']}), {links: ['/home/anna/src/result'], remarks: []});
 	t.deepEqual(choose({kinds: ['nixos-generation', 'direnv']}), {
 		links: [systemLink(1), systemLink(2), '/home/anna/ml/.direnv/flake-profile'],
-		remarks: ['1 protected root of these kinds stays'],
+		remarks: ['1 protected root stays'],
 	});
 	t.deepEqual(choose({kinds: ['process', 'temporary']}), {
 		links: [],

@@ -18,26 +18,32 @@ export type RootHolder = {
 	readonly name: string;
 };
 
-/** The roots that hold something, those of one process together. */
+/** The roots that hold something, those of one process together. A link that was found in two ways counts once. */
 export function rootHolders(reading: StoreReading): readonly RootHolder[] {
-	const {roots} = reading.roots;
-	const holding = [...roots.keys()].filter(
-		(index) => holds(roots[index]!) && rootTarget(reading, roots[index]!) !== -1,
-	);
-	const holders = Map.groupBy(holding, (index) => {
-		const {process} = roots[index]!;
-		return process === null ? `root ${index}` : `pid ${process.pid}`;
-	});
-	return Array.from(holders.values(), (indexes) => {
-		const root = roots[indexes[0]!]!;
-		return {
-			roots: indexes,
-			targets: indexes.map((index) => rootTarget(reading, roots[index]!)),
-			group: rootGroup(root),
-			pid: root.process?.pid,
-			name: holderName(root),
-		};
-	});
+	const byHolder = new Map<string, {roots: number[]; targets: number[]; first: Root}>();
+	const seen = new Set<string>();
+	for (const [index, root] of reading.roots.roots.entries()) {
+		const target = holds(root) ? rootTarget(reading, root) : -1;
+		const link = `${root.link}\0${target}`;
+		if (target === -1 || seen.has(link)) {
+			continue;
+		}
+
+		seen.add(link);
+		const key = root.process === null ? link : `pid ${root.process.pid}`;
+		const holder = byHolder.get(key) ?? {roots: [], targets: [], first: root};
+		holder.roots.push(index);
+		holder.targets.push(target);
+		byHolder.set(key, holder);
+	}
+
+	return Array.from(byHolder.values(), ({roots, targets, first}) => ({
+		roots,
+		targets,
+		group: rootGroup(first),
+		pid: first.process?.pid,
+		name: holderName(first),
+	}));
 }
 
 function holderName({process, link}: Root): string {

@@ -11,7 +11,7 @@ const WORDS: Readonly<Record<RootGroup, readonly [string, string]>> = {
 	'current-system': ['current system', 'current systems'],
 	'profile-generation': ['profile generation', 'profile generations'],
 	'home-manager-generation': ['Home Manager generation', 'Home Manager generations'],
-	'channel-generation': ['channel generation', 'channel generations'],
+	'channel-generation': ['channels generation', 'channels generations'],
 	result: ['result link', 'result links'],
 	direnv: ['direnv link', 'direnv links'],
 	devenv: ['devenv link', 'devenv links'],

@@ -4,9 +4,15 @@ import type {StoreReading} from '../../store/store-reading.js';
 import {holds, type StoreAnalysis} from '../store-analysis.js';
 import type {SizedRoot} from './answer.js';
 
-/** @returns The target's id; -1 when it is not known or not valid. */
-export function rootTarget({graph}: StoreReading, root: Root): number {
-	return root.target === null ? -1 : graph.names.findBaseName(path.posix.basename(root.target));
+/**
+ * Temporary roots protect by digest, whatever the rest of the name is.
+ *
+ * @returns The target's id; -1 when it is not known or not valid.
+ */
+export function rootTarget({graph: {names}}: StoreReading, {target, kind}: Root): number {
+	const baseName = path.posix.basename(target ?? '');
+	const id = names.findBaseName(baseName);
+	return id === -1 && kind === 'temporary' ? names.findDigest(baseName.slice(0, 32)) : id;
 }
 
 /** @param indexes Places in `reading.roots.roots`. @returns The roots with their sizes, in the same order. */

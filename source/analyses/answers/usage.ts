@@ -1,9 +1,10 @@
 import {type Adjacency, adjacencyOf} from '../../store/adjacency.js';
+import {holdingEdges} from '../holding-edges.js';
 import type {Holder, StoreAnalysis} from '../store-analysis.js';
 import type {UsageAnswer, UsageNode} from './answer.js';
 import {completeness} from './completeness.js';
-import {followedEdges} from './followed-edges.js';
 import {rootHolders} from './holders.js';
+import {joinedEdges} from './joined-edges.js';
 import {sharing} from './sharing.js';
 import {branchAbove, largestFirst, type UsageBranch} from './usage-branch.js';
 import {rootBranches} from './usage-roots.js';
@@ -48,7 +49,7 @@ function usageBranches(analysis: StoreAnalysis): UsageBranch[] {
 			holders,
 			links: reading.roots.roots.map(({link}) => link),
 			sharing: sharing(
-				followedEdges(reading),
+				joinedEdges(holdingEdges(reading.graph, reading.settings).holds),
 				holders.map(({targets}) => targets),
 			),
 		},

@@ -104,7 +104,7 @@ export function smallReading(store: SmallStore): StoreReading {
 			currentGenerations: new Map(Object.entries(store.currentGenerations ?? {})),
 			unreadable,
 			temporaryDigests: new Set(),
-		} as StoreReading['roots'],
+		},
 		settings: store.settings ?? {keepOutputs: false, keepDerivations: true},
 		unregistered: store.unregistered === undefined ? [] : store.unregistered,
 		unreadable,

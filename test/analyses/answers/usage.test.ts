@@ -68,6 +68,18 @@ test('each byte stands once: below the one thing that holds it, or with those th
 	t.is(answer.total, 863);
 });
 
+test('a link that was found in two ways stands once', (t) => {
+	const link = rootOf('/nix/var/nix/profiles/p-1-link', 'a');
+	const reading = smallReading({paths: {a: {size: 5}}, roots: [link, {...link, entry: '/nix/var/nix/gcroots/auto/x'}]});
+	// Real analyses give both the same node.
+	const analysis = {...simpleAnalysis(reading), immediateDominator: () => ({root: 0})};
+	t.deepEqual(outline(usageAnswer(analysis, {depth: undefined})), [
+		'<result links> 5',
+		'  /nix/var/nix/profiles/p-1-link 5',
+		'    a 5 (5)',
+	]);
+});
+
 test('a depth cuts the tree, not the sums', (t) => {
 	const one = usageAnswer(simpleAnalysis(laptopReading), {depth: 1});
 	t.is(one.nodes.length, 8);
