@@ -145,6 +145,7 @@ requires({name: 'an ordinary user', isMet: () => process.getuid?.() !== 0})(
 		files.link('home/result', old);
 		files.link('var/gcroots/auto/1', files.path('home/result'));
 		files.folder('proc/12/fd');
+		files.file('proc/12/stat', '12 (sh) S 1 12 12 0 -1 4194560 0 0');
 		const hidden = ['var/temproots/12', 'home', 'proc/12/fd'].map((name) => files.path(name));
 		for (const file of hidden) {
 			chmodSync(file, 0);

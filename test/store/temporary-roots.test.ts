@@ -69,6 +69,18 @@ test('who waits for a lock, or shares one, does not hold it', (t) => {
 	t.deepEqual(read().roots, []);
 });
 
+test('a lock of which nothing can be found out counts as held', (t) => {
+	const {files, read} = setUp(t);
+	files.file('var/temproots/12', `${hello}\0`);
+	const {PATH} = process.env;
+	process.env.PATH = files.path();
+	try {
+		t.is(read(files.path('empty')).roots.length, 1);
+	} finally {
+		process.env.PATH = PATH;
+	}
+});
+
 test('no folder: nothing temporary', (t) => {
 	t.deepEqual(readTemporaryRoots({storeDirectory: '/nix/store', stateDirectory: '/does/not/exist'}), {
 		roots: [],
