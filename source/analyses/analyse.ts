@@ -1,0 +1,129 @@
+import type {StoreReading} from '../store/store-reading.js';
+import {closureSizes, sumClosures} from './closure-sizes.js';
+import {depthFirst} from './depth-first.js';
+import {immediateDominators, retainedSizes} from './dominators.js';
+import {freedTogether} from './drop-roots.js';
+import {lazily} from './lazily.js';
+import {liveGraph} from './live-graph.js';
+import {proposedRoots} from './propose-roots.js';
+import {reach, sizeOf} from './reach.js';
+import {chainTo, rootOf, shortestChains} from './shortest-chains.js';
+import type {MakeAnalysis, StoreAnalysis} from './store-analysis.js';
+
+/** So few closures are walked one by one; the tables for many take longer to make. */
+const fewClosures = 48;
+
+/** Answers about one reading; see StoreAnalysis for each. */
+export const analyse: MakeAnalysis = (reading) => {
+	const {graph, roots} = reading;
+	const {narSizes, references, referrers} = graph;
+	const pathCount = graph.names.count;
+	const held = lazily(() => liveGraph(reading));
+	const search = lazily(() => depthFirst(held()));
+	const live = lazily(() => Uint8Array.from(search().numbers.subarray(0, pathCount), (number) => (number < 0 ? 0 : 1)));
+	const liveCount = lazily(() => live().reduce((count, isLive) => count + isLive, 0));
+	const liveNarSize = lazily(() => live().reduce((size, isLive, id) => size + isLive * narSizes[id]!, 0));
+	const tree = lazily(() => dominatorTree(held(), search(), narSizes));
+	const chains = lazily(() => shortestChains(held()));
+	const closures = lazily(() => closureSizes(references, narSizes));
+
+	const closure = (id: number) => reach([id], [references], new Uint8Array(pathCount));
+	const retainedSize = (node: number) => {
+		const number = search().numbers[node]!;
+		return number < 0 ? 0 : tree().retained[number]!;
+	};
+
+	const rootRetainedSize = (root: number) => {
+		const node = held().roots.nodes[root]!;
+		return node < 0 ? 0 : retainedSize(node);
+	};
+
+	const dominatorOf = (node: number) => {
+		const {numbers, nodes} = search();
+		return nodes[tree().dominators[numbers[node]!]!]!;
+	};
+
+	return {
+		reading,
+		get live() {
+			return live();
+		},
+		get liveCount() {
+			return liveCount();
+		},
+		get liveNarSize() {
+			return liveNarSize();
+		},
+		retainedSize,
+		rootRetainedSize,
+		dominators(id) {
+			const paths: number[] = [];
+			if (live()[id] === 0) {
+				return {paths, holder: undefined};
+			}
+
+			let node = dominatorOf(id);
+			while (node < pathCount) {
+				paths.push(node);
+				node = dominatorOf(node);
+			}
+
+			return {paths, holder: held().roots.holder(node)};
+		},
+		immediateDominator(id) {
+			if (live()[id] === 0) {
+				return undefined;
+			}
+
+			const node = dominatorOf(id);
+			return node < pathCount ? node : held().roots.holder(node);
+		},
+		shortestChain(id) {
+			const steps = chainTo(id, chains(), held());
+			return steps.length === 0 ? undefined : {root: rootOf(steps[0]!.id, held().roots.targets, roots.roots), steps};
+		},
+		rootsHolding(id) {
+			const {targets} = held().roots;
+			const seen = new Uint8Array(pathCount);
+			reach([id], held().holding.heldBy, seen);
+			return roots.roots.flatMap((_, root) => (targets[root]! >= 0 && seen[targets[root]!] === 1 ? [root] : []));
+		},
+		closure,
+		closureSize: (id) => sizeOf(closure(id), narSizes),
+		closureSizes(ids, onDone) {
+			if (ids.length > fewClosures) {
+				return sumClosures(closures(), ids, onDone);
+			}
+
+			return Float64Array.from(ids, (id) => sizeOf(closure(id), narSizes));
+		},
+		retainedInClosure(id) {
+			const flow = {nodeCount: pathCount, start: id, successors: [references], predecessors: [referrers]};
+			const inside = depthFirst(flow);
+			const {retained} = dominatorTree(flow, inside, narSizes);
+			const members = closure(id);
+			return {members, retained: Float64Array.from(members, (member) => retained[inside.numbers[member]!]!)};
+		},
+		deadReferrers(id) {
+			return live()[id] === 1 ? new Uint32Array() : reach([id], [referrers], live().slice()).slice(1);
+		},
+		freedBy: (dropped) => freedTogether(held(), dropped, live(), narSizes),
+		proposeRoots: (bytes, candidates, now) =>
+			proposedRoots(held(), roots.roots, candidates, bytes, now, rootRetainedSize, narSizes),
+	} satisfies StoreAnalysis;
+};
+
+function dominatorTree(
+	flow: Parameters<typeof immediateDominators>[0],
+	search: Parameters<typeof immediateDominators>[1],
+	narSizes: StoreReading['graph']['narSizes'],
+): {dominators: Int32Array; retained: Float64Array} {
+	const dominators = immediateDominators(flow, search);
+	const sizes = new Float64Array(search.nodes.length);
+	for (let number = 0; number < sizes.length; number++) {
+		const node = search.nodes[number]!;
+		sizes[number] = node < narSizes.length ? narSizes[node]! : 0;
+	}
+
+	return {dominators, retained: retainedSizes(dominators, sizes)};
+}

@@ -1,0 +1,147 @@
+import type {Adjacency} from '../store/adjacency.js';
+import {type Components, componentsOf} from './components.js';
+
+/** Closures that are looked at together: one bit each in `wordCount` words. */
+const wordCount = 16;
+const blockSize = 32 * wordCount;
+const bytesOfBlock = blockSize / 8;
+
+/** What sizes of closures are computed from: the same for every question. */
+export type ClosureSizes = {
+	readonly components: Components;
+	/** From component to component, without itself and without repeats; always to a smaller number. */
+	readonly edges: Adjacency;
+	/** NAR bytes of all members of a component. */
+	readonly sizes: Float64Array;
+	readonly masks: Int32Array;
+	/** 1 where a component has a bit in its mask. */
+	readonly isTouched: Uint8Array;
+};
+
+export function closureSizes(references: Adjacency, narSizes: Float64Array): ClosureSizes {
+	const components = componentsOf(references);
+	const sizes = new Float64Array(components.count);
+	for (let id = 0; id < narSizes.length; id++) {
+		sizes[components.ofNode[id]!]! += narSizes[id]!;
+	}
+
+	return {
+		components,
+		edges: condensed(references, components),
+		sizes,
+		masks: new Int32Array(components.count * wordCount),
+		isTouched: new Uint8Array(components.count),
+	};
+}
+
+/**
+ * NAR bytes of the closure of each of `ids`. Some hundred closures at a time go down through the components, from great
+ * numbers to small ones: a component passes on the set of closures that it is in. Those of one block should be near
+ * each other, so blocks are made in order of components.
+ *
+ * @param onDone Called after each block with how many are done.
+ */
+export function sumClosures(
+	graph: ClosureSizes,
+	ids: ArrayLike<number>,
+	onDone?: (done: number) => void,
+): Float64Array {
+	const {ofNode} = graph.components;
+	const result = new Float64Array(ids.length);
+	const order = Uint32Array.from({length: ids.length}, (_, index) => index);
+	order.sort((a, b) => ofNode[ids[a]!]! - ofNode[ids[b]!]!);
+	const sums = new Float64Array(bytesOfBlock * 256);
+
+	for (let first = 0; first < order.length; first += blockSize) {
+		const block = order.subarray(first, first + blockSize);
+		for (const [bit, index] of block.entries()) {
+			const component = ofNode[ids[index]!]!;
+			graph.masks[component * wordCount + (bit >> 5)]! |= 1 << (bit & 31);
+			graph.isTouched[component] = 1;
+		}
+
+		passDown(graph, ofNode[ids[block.at(-1)!]!]!, sums);
+		for (const [bit, index] of block.entries()) {
+			result[index] = sumOfBit(sums, bit);
+		}
+
+		sums.fill(0);
+		onDone?.(first + block.length);
+	}
+
+	return result;
+}
+
+/**
+ * Passes masks on from component `highest` downwards and takes them away again. Adds the size of each component to
+ * `sums` under every byte of its mask: one addition for eight closures.
+ */
+function passDown({edges, sizes, masks, isTouched}: ClosureSizes, highest: number, sums: Float64Array): void {
+	for (let component = highest; component >= 0; component--) {
+		if (isTouched[component] === 0) {
+			continue;
+		}
+
+		isTouched[component] = 0;
+		const from = component * wordCount;
+		const end = edges.offsets[component + 1]!;
+		for (let edge = edges.offsets[component]!; edge < end; edge++) {
+			const target = edges.targets[edge]!;
+			const to = target * wordCount;
+			isTouched[target] = 1;
+			for (let word = 0; word < wordCount; word++) {
+				masks[to + word]! |= masks[from + word]!;
+			}
+		}
+
+		const size = sizes[component]!;
+		for (let word = 0; word < wordCount; word++) {
+			const mask = masks[from + word]!;
+			if (mask !== 0) {
+				const at = word << 10;
+				sums[at + (mask & 255)]! += size;
+				sums[at + 256 + ((mask >> 8) & 255)]! += size;
+				sums[at + 512 + ((mask >> 16) & 255)]! += size;
+				sums[at + 768 + (mask >>> 24)]! += size;
+				masks[from + word] = 0;
+			}
+		}
+	}
+}
+
+function sumOfBit(sums: Float64Array, bit: number): number {
+	const from = (bit >> 3) << 8;
+	const flag = 1 << (bit & 7);
+	let sum = 0;
+	for (let value = 0; value < 256; value++) {
+		if ((value & flag) !== 0) {
+			sum += sums[from + value]!;
+		}
+	}
+
+	return sum;
+}
+
+function condensed({offsets, targets}: Adjacency, components: Components): Adjacency {
+	const result = new Uint32Array(components.count + 1);
+	const found = new Uint32Array(targets.length);
+	const lastSource = new Int32Array(components.count).fill(-1);
+	let count = 0;
+	for (let component = 0; component < components.count; component++) {
+		lastSource[component] = component;
+		for (let place = components.offsets[component]!; place < components.offsets[component + 1]!; place++) {
+			const node = components.nodes[place]!;
+			for (let edge = offsets[node]!; edge < offsets[node + 1]!; edge++) {
+				const target = components.ofNode[targets[edge]!]!;
+				if (lastSource[target] !== component) {
+					lastSource[target] = component;
+					found[count++] = target;
+				}
+			}
+		}
+
+		result[component + 1] = count;
+	}
+
+	return {offsets: result, targets: found.slice(0, count)};
+}
