@@ -2,8 +2,10 @@ import {homedir, userInfo} from 'node:os';
 import tty from 'node:tty';
 import {lineText} from '../../formats/line-layout.js';
 import {paintLine} from '../../formats/paint.js';
+import {shellWord} from '../../formats/shell-word.js';
 import {type StoreDocument, storeReport} from '../../reports/store/store-report.js';
 import type {Reader, StoreReportOptions} from '../../reports/store/store-report-options.js';
+import type {StoreAddress} from '../../store/store-address.js';
 import {readWindowSize} from '../../terminal/terminal-device.js';
 import type {StoreClient} from '../../workers/store-client.js';
 import type {Options} from '../option-table.js';
@@ -19,7 +21,7 @@ const UNCUT_COLUMNS = 2000;
 
 /** @param onAnswer Called before anything is written. */
 export async function printStoreReport(
-	client: StoreClient,
+	{client, address}: {readonly client: StoreClient; readonly address: StoreAddress},
 	question: StoreQuestion,
 	options: Options,
 	onAnswer: () => void,
@@ -27,7 +29,7 @@ export async function printStoreReport(
 	const surroundings = readSurroundings(1, options);
 	const limit = options.limit ?? (tty.isatty(1) ? TERMINAL_LIMIT : Number.POSITIVE_INFINITY);
 	const document = await ask(client, question, limit);
-	const lines = storeReport(document, reportOptions(surroundings, options, limit));
+	const lines = storeReport(document, reportOptions(surroundings, address, limit));
 	onAnswer();
 	writeLines(
 		1,
@@ -42,23 +44,22 @@ async function ask(client: StoreClient, question: StoreQuestion, limit: number):
 	return {kind, answer: await client.ask(kind, asked as never)} as StoreDocument;
 }
 
-function reportOptions({signs}: Surroundings, options: Options, limit: number): StoreReportOptions {
+function reportOptions({signs}: Surroundings, address: StoreAddress, limit: number): StoreReportOptions {
 	return {
 		columns: tty.isatty(1) ? readWindowSize().columns : UNCUT_COLUMNS,
 		signs,
 		now: Date.now(),
 		home: homedir(),
 		limit,
-		reader: readerOf(options),
+		reader: readerOf(address),
 	};
 }
 
-function readerOf({snapshot, store}: Options): Reader {
-	const isRemote = snapshot !== undefined || /^(ssh|ssh-ng|file):/.test(store ?? '');
+function readerOf({kind}: StoreAddress): Reader {
 	return {
 		user: userName(),
-		gainsFromRoot: process.getuid?.() !== 0 && !isRemote,
-		command: ['nixscope', ...process.argv.slice(2)].join(' '),
+		gainsFromRoot: kind === 'local' && process.getuid?.() !== 0,
+		command: ['nixscope', ...process.argv.slice(2).map(shellWord)].join(' '),
 	};
 }
 

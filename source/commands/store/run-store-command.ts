@@ -1,5 +1,4 @@
 import {storeAddress} from '../../store/address-of.js';
-import type {OnProgress} from '../../store/progress.js';
 import {StoreError} from '../../store/store-error.js';
 import {jsonChunks} from '../../workers/json-chunks.js';
 import {openStoreClient, type StoreClient} from '../../workers/store-client.js';
@@ -20,12 +19,18 @@ import type {StoreQuestion} from './store-question.js';
 export async function runStoreCommand(question: StoreQuestion, options: Options): Promise<ExitStatus> {
 	const progress = openProgressLine(options);
 	try {
-		return await withClient(options, progress.show, async (client) => {
+		const {store, snapshot} = options;
+		const address = storeAddress({store, snapshot}, process.env);
+		const client = openStoreClient({address, workingDirectory: process.cwd(), onProgress: progress.show});
+		try {
 			await (options.json
 				? printJson(client, question, progress.end)
-				: printStoreReport(client, question, options, progress.end));
-			return statusOf(question, options);
-		});
+				: printStoreReport({client, address}, question, options, progress.end));
+		} finally {
+			await client.close();
+		}
+
+		return statusOf(question, options);
 	} catch (error) {
 		progress.end();
 		if (!(error instanceof StoreError)) {
@@ -34,20 +39,6 @@ export async function runStoreCommand(question: StoreQuestion, options: Options)
 
 		complain(error.message);
 		return {code: 1};
-	}
-}
-
-async function withClient<Result>(
-	{store, snapshot}: Options,
-	onProgress: OnProgress,
-	use: (client: StoreClient) => Promise<Result>,
-): Promise<Result> {
-	const address = storeAddress({store, snapshot}, process.env);
-	const client = openStoreClient({address, workingDirectory: process.cwd(), onProgress});
-	try {
-		return await use(client);
-	} finally {
-		await client.close();
 	}
 }
 

@@ -98,7 +98,7 @@ test('why: what to do about a single root depends on its kind', (t) => {
 	]);
 	t.deepEqual(verdict({...result, link: `${fake.home}/my project/it's`}), [
 		"Alive only through ~/my project/it's  result link, made 3d ago",
-		"  drop  rm ~/'my project/it'''s'  frees 28.4 GiB",
+		"  drop  rm ~/'my project/it'\\''s'  frees 28.4 GiB",
 	]);
 });
 
