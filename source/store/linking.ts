@@ -16,8 +16,15 @@ const NEVER = 0xffff_ffff;
  * back where one inode has several names that are not in `.links`: each name that it replaces counts. It skips names of
  * inodes that it has met when it reads a folder, and files of such inodes that still have several names (optimise-store.cc:
  * readDirectoryIgnoringInodes, optimisePath_). Older versions forget what they replaced.
+ *
+ * A file system's greatest number of links is not thought of (ext4: 65,000): Nix passes over what is beyond it, mostly
+ * empty files.
  */
-export function linkAll(files: UnlinkedFiles, {ofInode, isLinked}: Contents, rememberReplaced = true): Linking {
+export function linkAll(
+	files: UnlinkedFiles,
+	{ofInode, isLinked}: Contents,
+	{forgetsReplaced}: {readonly forgetsReplaced: boolean},
+): Linking {
 	const replaced = new Uint32Array(isLinked.length);
 	const unlinked = new Uint32Array(isLinked.length);
 	const hasEntry = Uint8Array.from(isLinked, Number);
@@ -47,7 +54,7 @@ export function linkAll(files: UnlinkedFiles, {ofInode, isLinked}: Contents, rem
 
 		replaced[content]!++;
 		links[inode]!--;
-		if (rememberReplaced && metAt[inode] === NEVER) {
+		if (!forgetsReplaced && metAt[inode] === NEVER) {
 			metAt[inode] = file;
 		}
 	}

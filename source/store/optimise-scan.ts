@@ -3,6 +3,7 @@ import {hashUnlinked} from './hash-unlinked.js';
 import {scanLinks} from './link-farm.js';
 import {linkAll} from './linking.js';
 import {listUnlinked} from './list-unlinked.js';
+import {isOlderNix, type NixVersionSource} from './nix-version.js';
 import type {PathTable} from './path-table.js';
 import type {ScanWatch} from './scan-watch.js';
 import type {LocalStore} from './store-address.js';
@@ -53,15 +54,16 @@ export function scanOptimise(
 	{storeDirectory, realStoreDirectory}: Pick<LocalStore, 'storeDirectory' | 'realStoreDirectory'>,
 	names: PathTable,
 	watch: ScanWatch & {
-		/** Nix before 2.23 counts names of one inode otherwise. */
-		readonly isBefore223?: boolean;
+		/** Which Nix would link; the newest when it is not known. Asked for when an inode has several names. */
+		readonly nixVersion?: NixVersionSource;
 	} = {},
 ): OptimiseScan {
 	const unreadable = new UnreadableFiles();
 	const farm = scanLinks(realStoreDirectory, watch);
 	const {files, writableFiles} = listUnlinked(realStoreDirectory, names, farm, unreadable, watch);
 	const contents = hashUnlinked(realStoreDirectory, files, farm, unreadable, watch);
-	const {replaced, unlinked} = linkAll(files, contents, watch.isBefore223 !== true);
+	const forgetsReplaced = files.hasShared && isOlderNix(watch.nixVersion?.(), 2, 23);
+	const {replaced, unlinked} = linkAll(files, contents, {forgetsReplaced});
 
 	const sizes = sizesOf(files, contents);
 	let savableBytes = 0;

@@ -1,5 +1,6 @@
 import {type BigIntStats, readdirSync, statSync} from 'node:fs';
 import {FileLocks, tryLock} from './file-locks.js';
+import {isOlderNix, type NixVersionSource} from './nix-version.js';
 import type {PathTable} from './path-table.js';
 
 /** The folder of hard links inside a store. */
@@ -23,26 +24,32 @@ export function listStoreEntries(realStoreDirectory: string): string[] | undefin
  * and `tmp-*` that Nix leaves alone.
  *
  * @param temporaryDigests The first 32 characters of temporary roots' base names.
+ * @param nixVersion Which Nix would collect; the newest when it is not known. Asked for when there is a `tmp-*`.
  */
 export function unregisteredEntries(
 	entries: readonly string[],
 	names: PathTable,
 	temporaryDigests: ReadonlySet<string>,
 	realStoreDirectory: string,
+	nixVersion: NixVersionSource = () => undefined,
 ): string[] {
 	const unknown = entries.filter(
 		(name) => names.findBaseName(name) === -1 && !(storePathName.test(name) && temporaryDigests.has(name.slice(0, 32))),
 	);
-	const locks = unknown.some(isTemporaryName) ? new FileLocks() : undefined;
+	if (!unknown.some(isTemporaryName) || isOlderNix(nixVersion(), 2, 12)) {
+		return unknown;
+	}
+
+	const locks = new FileLocks();
 	return unknown.filter((name) => {
 		if (!isTemporaryName(name)) {
 			return true;
 		}
 
-		// From Nix 2.12 on: what is no folder, and a folder that another process has locked, is left.
+		// What is no folder, and a folder that another process has locked, is left.
 		const file = `${realStoreDirectory}/${name}`;
 		const stats = followedStats(file);
-		return stats?.isDirectory() === true && !isLocked(file, stats, locks!);
+		return stats?.isDirectory() === true && !isLocked(file, stats, locks);
 	});
 }
 

@@ -100,7 +100,12 @@ export class UnlinkedFiles {
 		return Buffer.concat([Buffer.from(`${this.#top}/`), this.path(file)]);
 	}
 
-	/** The state to which `rewind` goes back. */
+	/** Whether some inode has several names, which may all be here. */
+	get hasShared(): boolean {
+		return this.#sharedNumbers.length > 0;
+	}
+
+	/** @returns A function that forgets all that was added since. */
 	mark(): () => void {
 		const arrays = [
 			this.#folderNames,
