@@ -1,10 +1,10 @@
 import test from 'ava';
+import {analyse} from '../../source/analyses/analyse.js';
 import {findPaths} from '../../source/analyses/find-path.js';
 import {laptop, laptopReading} from './answers/laptop.js';
-import {simpleAnalysis} from './answers/simple-analysis.js';
 import {digest, rootOf, smallReading} from './answers/small-store.js';
 
-const analysis = simpleAnalysis(laptopReading);
+const analysis = analyse(laptopReading);
 const names = Object.keys(laptop.paths);
 
 /** The name that is found, the names between which it is not clear, or the kind of the answer. */
@@ -56,7 +56,7 @@ test('a dead output is better than a live derivation; a live version than a dead
 		paths: {'a-1.drv': {}, 'a-1': {}, 'b-1': {}, 'b-2': {}, 'c-1.drv': {}},
 		roots: [rootOf('/result', 'a-1.drv'), rootOf('/result-2', 'b-1')],
 	});
-	const small = simpleAnalysis(reading);
+	const small = analyse(reading);
 	t.is(found('a', small), 'a-1');
 	t.is(found('b', small), 'b-1');
 	t.is(found('c', small), 'c-1.drv');

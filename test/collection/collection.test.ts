@@ -1,14 +1,14 @@
 import test from 'ava';
 import fc from 'fast-check';
+import {analyse} from '../../source/analyses/analyse.js';
 import {chooseRoots, type GcRequest} from '../../source/collection/choose-roots.js';
 import {gcPlan} from '../../source/collection/gc-plan.js';
 import {oldGenerations} from '../../source/collection/old-generations.js';
 import {StoreError} from '../../source/store/store-error.js';
 import {day, laptop, laptopReading, now, systemLink} from '../analyses/answers/laptop.js';
-import {simpleAnalysis} from '../analyses/answers/simple-analysis.js';
 import {rootOf, type SmallStore, smallReading} from '../analyses/answers/small-store.js';
 
-const analysis = simpleAnalysis(laptopReading);
+const analysis = analyse(laptopReading);
 const nothing: GcRequest = {roots: [], filter: {kinds: [], olderThanMs: undefined}, freeBytes: undefined};
 
 type Wish = {
@@ -21,7 +21,7 @@ type Wish = {
 function choose({roots = [], kinds = [], days, free}: Wish, store: SmallStore = laptop) {
 	const reading = smallReading(store);
 	const filter = {kinds, olderThanMs: days === undefined ? undefined : days * day};
-	const choice = chooseRoots(simpleAnalysis(reading), {roots, filter, freeBytes: free}, now, '/home/anna/src');
+	const choice = chooseRoots(analyse(reading), {roots, filter, freeBytes: free}, now, '/home/anna/src');
 	return {links: choice.roots.map((index) => reading.roots.roots[index]!.link), remarks: choice.remarks};
 }
 
@@ -148,9 +148,9 @@ test('to free bytes: what is dead first, then roots out of what was chosen', (t)
 test('all roots of one link go with it', (t) => {
 	const roots = [...laptop.roots, {...laptop.roots[0]!, entry: '/nix/var/nix/gcroots/auto/d'}];
 	const reading = smallReading({...laptop, roots});
-	const {roots: chosen} = chooseRoots(simpleAnalysis(reading), {...nothing, roots: ['system-1']}, now);
+	const {roots: chosen} = chooseRoots(analyse(reading), {...nothing, roots: ['system-1']}, now);
 	t.deepEqual(chosen, [0, 9]);
-	const {answer} = gcPlan(simpleAnalysis(reading), chosen);
+	const {answer} = gcPlan(analyse(reading), chosen);
 	t.deepEqual(
 		answer.removedRoots.map(({link}) => link),
 		[systemLink(1)],
@@ -199,15 +199,15 @@ test('a plan: what goes, what it is worth, how', (t) => {
 
 test('a plan without anything to do has no commands', (t) => {
 	const store = {paths: {a: {size: 1}}, roots: [rootOf('/result', 'a')]};
-	const {answer} = gcPlan(simpleAnalysis(smallReading(store)), []);
+	const {answer} = gcPlan(analyse(smallReading(store)), []);
 	t.deepEqual([answer.paths, answer.commands, answer.remarks], [[], [], []]);
-	const unlisted = gcPlan(simpleAnalysis(smallReading({...store, unregistered: null})), []);
+	const unlisted = gcPlan(analyse(smallReading({...store, unregistered: null})), []);
 	t.deepEqual(unlisted.answer.commands, [['nix-store', '--gc']]);
 });
 
 test('a chroot store is named in the commands; a generation without a current one is a link', (t) => {
 	const address = {...(laptopReading.address as object), uri: '/mnt', chroot: '/mnt'} as typeof laptopReading.address;
-	const commands = (store: SmallStore) => gcPlan(simpleAnalysis(smallReading(store)), [0]).answer.commands;
+	const commands = (store: SmallStore) => gcPlan(analyse(smallReading(store)), [0]).answer.commands;
 	t.deepEqual(commands({...laptop, address}), [
 		['nix-env', '--store', '/mnt', '-p', '/nix/var/nix/profiles/system', '--delete-generations', '1'],
 		['nix-store', '--store', '/mnt', '--gc'],
@@ -217,7 +217,7 @@ test('a chroot store is named in the commands; a generation without a current on
 
 test('a store whose roots cannot be seen has no plan', (t) => {
 	const plan = (address: NonNullable<SmallStore['address']>, roots: SmallStore['roots'] = []) =>
-		gcPlan(simpleAnalysis(smallReading({...laptop, roots, address, unreadable: ['the GC roots of host']})), []);
+		gcPlan(analyse(smallReading({...laptop, roots, address, unreadable: ['the GC roots of host']})), []);
 	t.throws(() => plan({kind: 'ssh', host: 'host', uri: 'ssh://host'}), {instanceOf: StoreError});
 	t.throws(() => plan({kind: 'binary-cache', folder: '/cache', uri: 'file:///cache'}), {instanceOf: StoreError});
 	t.throws(() => plan({kind: 'snapshot', file: 'a.snapshot'}), {instanceOf: StoreError});

@@ -1,14 +1,14 @@
 import test from 'ava';
+import {analyse} from '../../../source/analyses/analyse.js';
 import {closureAnswer} from '../../../source/analyses/answers/closure.js';
 import {diffAnswer} from '../../../source/analyses/answers/diff.js';
 import {generationsAnswer} from '../../../source/analyses/answers/generations.js';
 import {rootsAnswer} from '../../../source/analyses/answers/roots.js';
 import {whyAnswer} from '../../../source/analyses/answers/why.js';
 import {day, laptop, laptopReading, now, systemLink} from './laptop.js';
-import {simpleAnalysis} from './simple-analysis.js';
 import {smallReading} from './small-store.js';
 
-const analysis = simpleAnalysis(laptopReading);
+const analysis = analyse(laptopReading);
 const everything = {kinds: [], olderThanMs: undefined};
 
 function id(name: string): number {
@@ -77,7 +77,7 @@ test('why a path is dead: what refers to it', (t) => {
 
 test('where roots could not be seen a path that nothing holds is not called dead', (t) => {
 	const unreadable = ['processes of other users (212)'];
-	const answer = whyAnswer(simpleAnalysis(smallReading({...laptop, unreadable})), id('hello-2.12.1'));
+	const answer = whyAnswer(analyse(smallReading({...laptop, unreadable})), id('hello-2.12.1'));
 	t.is(answer.live, 'unknown');
 	t.false(answer.complete);
 	t.deepEqual(answer.unreadable, unreadable);
@@ -85,7 +85,7 @@ test('where roots could not be seen a path that nothing holds is not called dead
 
 test('a process with several roots is named by its number', (t) => {
 	const reading = smallReading({...laptop, roots: laptop.roots.filter(({kind}) => kind === 'process')});
-	t.deepEqual(whyAnswer(simpleAnalysis(reading), id('openssl-3.5.4')).dominators, ['pid 4121']);
+	t.deepEqual(whyAnswer(analyse(reading), id('openssl-3.5.4')).dominators, ['pid 4121']);
 });
 
 test('roots: what can be dropped, protected ones, processes, what holds nothing', (t) => {
@@ -154,7 +154,7 @@ test('generations of each profile, NixOS first', (t) => {
 			{...laptop.roots[1]!, entry: '/nix/var/nix/gcroots/auto/d'},
 		],
 	});
-	const {profiles} = generationsAnswer(simpleAnalysis(reading));
+	const {profiles} = generationsAnswer(analyse(reading));
 	t.deepEqual(
 		profiles.map(({kind, profile, generations}) => [kind, profile, generations.map(({number}) => number)]),
 		[

@@ -1,12 +1,12 @@
 import test from 'ava';
 import fc from 'fast-check';
+import {analyse} from '../../../source/analyses/analyse.js';
 import type {UsageAnswer, UsageNode} from '../../../source/analyses/answers/answer.js';
 import {sharing} from '../../../source/analyses/answers/sharing.js';
 import {usageAnswer} from '../../../source/analyses/answers/usage.js';
 import {adjacencyOf} from '../../../source/store/adjacency.js';
 import type {RootKind} from '../../../source/store/root.js';
 import {laptopReading} from './laptop.js';
-import {simpleAnalysis} from './simple-analysis.js';
 import {rootOf, smallReading} from './small-store.js';
 
 /** One line a node: indented, with the retained size and the node's own bytes. */
@@ -25,7 +25,7 @@ function label({path, link, group}: UsageNode): string {
 }
 
 test('each byte stands once: below the one thing that holds it, or with those that share it', (t) => {
-	const answer = usageAnswer(simpleAnalysis(laptopReading), {depth: undefined});
+	const answer = usageAnswer(analyse(laptopReading), {depth: undefined});
 	t.deepEqual(outline(answer), [
 		'<protected roots> 9',
 		'  /nix/var/nix/profiles/system-3-link 9',
@@ -72,7 +72,7 @@ test('a link that was found in two ways stands once', (t) => {
 	const link = rootOf('/nix/var/nix/profiles/p-1-link', 'a');
 	const reading = smallReading({paths: {a: {size: 5}}, roots: [link, {...link, entry: '/nix/var/nix/gcroots/auto/x'}]});
 	// Real analyses give both the same node.
-	const analysis = {...simpleAnalysis(reading), immediateDominator: () => ({root: 0})};
+	const analysis = {...analyse(reading), immediateDominator: () => ({root: 0})};
 	t.deepEqual(outline(usageAnswer(analysis, {depth: undefined})), [
 		'<result links> 5',
 		'  /nix/var/nix/profiles/p-1-link 5',
@@ -81,10 +81,10 @@ test('a link that was found in two ways stands once', (t) => {
 });
 
 test('a depth cuts the tree, not the sums', (t) => {
-	const one = usageAnswer(simpleAnalysis(laptopReading), {depth: 1});
+	const one = usageAnswer(analyse(laptopReading), {depth: 1});
 	t.is(one.nodes.length, 8);
 	t.is(sum(one.nodes), 863);
-	const two = usageAnswer(simpleAnalysis(laptopReading), {depth: 2});
+	const two = usageAnswer(analyse(laptopReading), {depth: 2});
 	t.true(two.nodes.every(({parent}) => parent === null || two.nodes[parent]!.parent === null));
 });
 
@@ -131,7 +131,7 @@ const randomStore = fc
 test('each level adds up to its parent, all to the store; a group has what its roots hold together alone', (t) => {
 	fc.assert(
 		fc.property(randomStore, (reading) => {
-			const analysis = simpleAnalysis(reading);
+			const analysis = analyse(reading);
 			const {nodes, total} = usageAnswer(analysis, {depth: undefined});
 			const below = Map.groupBy(nodes, ({parent}) => parent);
 			t.is(sum(below.get(null) ?? []), total);
