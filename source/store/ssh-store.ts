@@ -2,7 +2,7 @@ import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {shellWords} from '../parsers/shell-words.js';
-import {parseStoreUri} from '../parsers/store-uri.js';
+import {parseStoreUri, type StoreUri} from '../parsers/store-uri.js';
 import {readDump, type SourceOptions} from './dump-db.js';
 import {type SshAddress, sshAddress} from './ssh-address.js';
 import type {SshStore} from './store-address.js';
@@ -21,7 +21,7 @@ export async function readSshStore(address: SshStore, options: SourceOptions): P
 	try {
 		const place = sshAddress(uri, address.uri);
 		const knownHosts = folder && writeKnownHosts(folder, place, hostKey!);
-		const argv = sshCommand(place, uri.parameters, options.environment.NIX_SSHOPTS, knownHosts);
+		const argv = sshCommand(place, remoteCommand(uri), uri.parameters, options.environment.NIX_SSHOPTS, knownHosts);
 		return await readDump(argv, uri.parameters.get('store'), options);
 	} finally {
 		if (folder !== undefined) {
@@ -30,14 +30,18 @@ export async function readSshStore(address: SshStore, options: SourceOptions): P
 	}
 }
 
-/** @returns The command as argv. */
+/**
+ * @param remote What runs over there, as argv.
+ * @returns The command as argv.
+ */
 export function sshCommand(
 	{host, port}: SshAddress,
+	remote: readonly string[],
 	parameters: ReadonlyMap<string, string>,
 	sshOptions = '',
 	knownHosts?: string,
 ): [string, ...string[]] {
-	const command = remoteCommand(parameters).map(quoted).join(' ');
+	const command = remote.map(quoted).join(' ');
 	// To Nix, too, this host is no other machine.
 	if (host === 'localhost' && port === undefined) {
 		return ['bash', '-c', command];
@@ -59,14 +63,14 @@ export function sshCommand(
 	];
 }
 
-/** `remote-program` may be nix-daemon, for ssh-ng; nix-store lies beside it. */
-function remoteCommand(parameters: ReadonlyMap<string, string>): string[] {
+/** `remote-program` is nix-store for ssh, and nix-daemon for ssh-ng: there nix-store lies beside it. */
+export function remoteCommand({scheme, parameters}: StoreUri): string[] {
 	const words = (parameters.get('remote-program') ?? '').split(' ').filter(Boolean);
 	const program = words.pop() ?? 'nix-store';
 	const remoteStore = parameters.get('remote-store');
 	return [
 		...words,
-		path.join(path.dirname(program), 'nix-store'),
+		scheme === 'ssh' ? program : path.join(path.dirname(program), 'nix-store'),
 		'--dump-db',
 		...(remoteStore ? ['--store', remoteStore] : []),
 	];

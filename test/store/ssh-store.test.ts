@@ -1,7 +1,7 @@
 import test from 'ava';
 import {parseStoreUri} from '../../source/parsers/store-uri.js';
 import {sshAddress} from '../../source/store/ssh-address.js';
-import {sshCommand} from '../../source/store/ssh-store.js';
+import {remoteCommand, sshCommand} from '../../source/store/ssh-store.js';
 import {StoreError} from '../../source/store/store-error.js';
 
 const hosts: ReadonlyArray<readonly [uri: string, host: string, port: string | undefined]> = [
@@ -28,7 +28,7 @@ for (const uri of ['ssh://', 'ssh://-oProxyCommand=touch%20x', 'ssh://@host', 's
 
 function command(uri: string, sshOptions?: string) {
 	const parsed = parseStoreUri(uri);
-	return sshCommand(sshAddress(parsed, uri), parsed.parameters, sshOptions);
+	return sshCommand(sshAddress(parsed, uri), remoteCommand(parsed), parsed.parameters, sshOptions);
 }
 
 test('the command', (t) => {
@@ -41,6 +41,7 @@ test('the command', (t) => {
 
 test('nix-store lies beside the remote program, and what comes over there is quoted', (t) => {
 	t.is(command('ssh-ng://b?remote-program=/opt/nix/bin/nix-daemon').at(-1), '/opt/nix/bin/nix-store --dump-db');
+	t.is(command('ssh://b?remote-program=/opt/my-nix-store').at(-1), '/opt/my-nix-store --dump-db');
 	t.is(command('ssh-ng://b?remote-program=sudo%20nix-daemon').at(-1), 'sudo nix-store --dump-db');
 	t.is(command("ssh://b?remote-store=/a';b").at(-1), `nix-store --dump-db --store '/a'\\'';b'`);
 });
