@@ -16,6 +16,8 @@ export type Live = boolean | 'unknown';
 export type SizedRoot = Root & {
 	/** What becomes dead when this one link goes; null when it holds nothing. */
 	readonly retainedSize: number | null;
+	/** What becomes dead when its process ends, with all links of that; null when it holds nothing or is of no process. */
+	readonly processRetainedSize: number | null;
 	/** Its target and everything that refers to, transitively; null when it holds nothing. */
 	readonly closureSize: number | null;
 };

@@ -28,6 +28,7 @@ export function sizedRoots(analysis: StoreAnalysis, indexes: readonly number[]):
 	return rows.map(({index, root, target}) => ({
 		...root,
 		retainedSize: target === -1 ? null : analysis.rootRetainedSize(index),
+		processRetainedSize: target === -1 || root.process === null ? null : analysis.processRetainedSize(root.process.pid),
 		closureSize: sizeOf.get(target) ?? null,
 	}));
 }

@@ -39,7 +39,7 @@ export function usageAnswer(analysis: StoreAnalysis, {depth}: {readonly depth: n
 }
 
 function usageBranches(analysis: StoreAnalysis): UsageBranch[] {
-	const {reading, live} = analysis;
+	const {reading} = analysis;
 	const {names, narSizes} = reading.graph;
 	const tree = dominatorTree(analysis);
 	const holders = rootHolders(reading);
@@ -56,14 +56,23 @@ function usageBranches(analysis: StoreAnalysis): UsageBranch[] {
 		(ids) => ids.map(pathBranch).sort(largestFirst),
 	);
 
-	const dead: UsageBranch[] = [];
-	for (const [id, isLive] of live.entries()) {
-		if (isLive === 0) {
-			dead.push({path: names.path(id), narSize: narSizes[id]!, retainedSize: narSizes[id]!, children: () => []});
-		}
-	}
+	const dead = deadIds(analysis);
+	return dead.length === 0 ? branches : [...branches, deadBranch(dead)];
 
-	return dead.length === 0 ? branches : [...branches, branchAbove({group: 'dead'}, dead)];
+	function deadBranch(ids: Uint32Array): UsageBranch {
+		return {
+			group: 'dead',
+			narSize: 0,
+			retainedSize: ids.reduce((sum, id) => sum + narSizes[id]!, 0),
+			children: () =>
+				Array.from(ids, (id) => ({
+					path: names.path(id),
+					narSize: narSizes[id]!,
+					retainedSize: narSizes[id]!,
+					children: () => [],
+				})),
+		};
+	}
 
 	function pathBranch(id: number): UsageBranch {
 		return {
@@ -73,6 +82,20 @@ function usageBranches(analysis: StoreAnalysis): UsageBranch[] {
 			children: () => neighbours(tree.belowPath, id).map(pathBranch).sort(largestFirst),
 		};
 	}
+}
+
+/** Largest first. */
+function deadIds({reading, live, liveCount}: StoreAnalysis): Uint32Array {
+	const {names, narSizes} = reading.graph;
+	const ids = new Uint32Array(names.count - liveCount);
+	let count = 0;
+	for (let id = 0; id < names.count; id++) {
+		if (live[id] === 0) {
+			ids[count++] = id;
+		}
+	}
+
+	return ids.sort((a, b) => narSizes[b]! - narSizes[a]! || a - b);
 }
 
 /** The dominator tree from above: what stands next below each path, root and process. */
