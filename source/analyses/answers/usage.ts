@@ -6,7 +6,7 @@ import {completeness} from './completeness.js';
 import {rootHolders} from './holders.js';
 import {joinedEdges} from './joined-edges.js';
 import {sharing} from './sharing.js';
-import {branchAbove, largestFirst, type UsageBranch} from './usage-branch.js';
+import {largestFirst, type UsageBranch} from './usage-branch.js';
 import {rootBranches} from './usage-roots.js';
 
 /**
