@@ -29,14 +29,13 @@ export function storeAddress(
 		return {kind: 'snapshot', file: path.resolve(options.snapshot)};
 	}
 
-	const text =
-		options.store ?? lastSetting(readNixConfFiles(environment), 'store')?.value ?? environment.NIX_REMOTE ?? 'auto';
+	const text = options.store ?? configuredStore(environment);
 	const uri = parseStoreUri(text);
 	switch (uri.scheme) {
 		case 'auto':
 		case 'local':
 		case 'unix':
-			return localStore(text, uri, environment);
+			return localStore(text, uri, environment, options.store !== undefined);
 		case 'ssh':
 		case 'ssh-ng':
 			return {kind: 'ssh', host: sshAddress(uri, text).host, uri: text};
@@ -53,7 +52,26 @@ export function storeAddress(
 	}
 }
 
-function localStore(text: string, uri: StoreUri, environment: NodeJS.ProcessEnv): LocalStore {
+/** @returns The store that Nix uses when nobody names one. */
+function configuredStore(environment: NodeJS.ProcessEnv): string {
+	return lastSetting(readNixConfFiles(environment), 'store')?.value ?? environment.NIX_REMOTE ?? 'auto';
+}
+
+/**
+ * Whether Nix would ask its daemon about the store, and so touch nothing itself: opening a store makes folders and a
+ * database where there are none.
+ */
+export function asksDaemon({uri, stateDirectory}: LocalStore, environment: NodeJS.ProcessEnv): boolean {
+	const {scheme} = parseStoreUri(uri ?? configuredStore(environment));
+	const isAutomatic = scheme === 'auto' && !isWritable(stateDirectory);
+	return scheme === 'unix' || (isAutomatic && existsSync(socketOf(stateDirectory, environment)));
+}
+
+function socketOf(stateDirectory: string, environment: NodeJS.ProcessEnv): string {
+	return environment.NIX_DAEMON_SOCKET_PATH || path.join(stateDirectory, 'daemon-socket/socket');
+}
+
+function localStore(text: string, uri: StoreUri, environment: NodeJS.ProcessEnv, isAsked: boolean): LocalStore {
 	const {parameters} = uri;
 	const storeDirectory = path.resolve(
 		parameters.get('store') || environment.NIX_STORE_DIR || environment.NIX_STORE || '/nix/store',
@@ -61,7 +79,8 @@ function localStore(text: string, uri: StoreUri, environment: NodeJS.ProcessEnv)
 	const stateDirectory = path.resolve(environment.NIX_STATE_DIR || '/nix/var/nix');
 	const named = chrootOf(uri);
 	const root = named ?? usersOwnRoot(uri, stateDirectory, environment);
-	const isUsual = root === undefined && parameters.size === 0 && uri.location === '';
+	const isUsual =
+		root === undefined && parameters.size === 0 && uri.location === '' && !(isAsked && uri.scheme === 'unix');
 	return {
 		kind: 'local',
 		storeDirectory,
@@ -100,8 +119,7 @@ function usersOwnRoot(
 		process.geteuid?.() !== 0 &&
 		environment.NIX_STORE_DIR === undefined &&
 		environment.NIX_STATE_DIR === undefined;
-	const socket = environment.NIX_DAEMON_SOCKET_PATH || path.join(stateDirectory, 'daemon-socket/socket');
-	if (!isMovable || isWritable(stateDirectory) || existsSync(socket) || existsSync(stateDirectory)) {
+	if (!isMovable || existsSync(socketOf(stateDirectory, environment)) || existsSync(stateDirectory)) {
 		return undefined;
 	}
 

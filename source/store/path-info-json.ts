@@ -1,5 +1,5 @@
 import {JsonEntries} from '../parsers/json-entries.js';
-import type {SourceOptions} from './dump-db.js';
+import {assertDaemon, type SourceOptions} from './dump-db.js';
 import {baseNameOf, GraphBuilder, type PathRecord} from './graph-builder.js';
 import {streamNix} from './run-nix.js';
 import type {LocalStore} from './store-address.js';
@@ -10,9 +10,10 @@ import type {StoreGraph} from './store-graph.js';
  * Reads the valid paths of a store through `nix path-info --all --json`: the slowest way, which works where only the
  * daemon may read the database. It does not know outputs of derivations; see GraphBuilder for these.
  *
- * @throws StoreError when Nix is not there or fails.
+ * @throws StoreError when Nix or its daemon is not there or fails.
  */
 export async function readPathInfo(store: LocalStore, options: SourceOptions): Promise<StoreGraph> {
+	assertDaemon(store, options.environment);
 	const argv = [
 		'nix',
 		'--extra-experimental-features',

@@ -12,7 +12,7 @@ export type LocalStore = {
 	readonly stateDirectory: string;
 	/** The root of a chroot store; empty otherwise. */
 	readonly chroot: string;
-	/** As `--store` would name it, for commands that are shown; undefined for the usual one. */
+	/** As `--store` would name it, for commands that are shown; undefined for the usual one, unless its daemon was named. */
 	readonly uri: string | undefined;
 };
 

@@ -2,7 +2,8 @@ import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import test from 'ava';
-import {storeAddress} from '../../source/store/address-of.js';
+import {asksDaemon, storeAddress} from '../../source/store/address-of.js';
+import type {LocalStore} from '../../source/store/store-address.js';
 import {StoreError} from '../../source/store/store-error.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'nixscope-test-'));
@@ -30,7 +31,7 @@ function addressOf(store: string | undefined, environment: NodeJS.ProcessEnv = {
 	return storeAddress({store, snapshot: undefined}, {...bare, ...environment});
 }
 
-for (const uri of ['auto', 'daemon', 'local', '', 'local://', 'unix://']) {
+for (const uri of ['auto', 'local', '', 'local://']) {
 	test(`the usual store: "${uri}"`, (t) => {
 		t.deepEqual(addressOf(uri), usual);
 	});
@@ -59,6 +60,30 @@ test('chroot stores', (t) => {
 		storeDirectory: '/gnu/store',
 	});
 	t.deepEqual(addressOf('/'), {...usual, uri: '/'});
+});
+
+test('the daemon has the usual folders', (t) => {
+	t.deepEqual(addressOf('daemon'), {...usual, uri: 'daemon'});
+	t.deepEqual(addressOf('unix://'), {...usual, uri: 'unix://'});
+	t.deepEqual(addressOf(undefined, {NIX_REMOTE: 'daemon'}), usual);
+});
+
+test('Nix is asked only where it asks the daemon: else it would make a store that is not there', (t) => {
+	const asked = (store: string | undefined, environment: NodeJS.ProcessEnv = {}) => {
+		const all = {...bare, ...environment};
+		return asksDaemon(storeAddress({store, snapshot: undefined}, all) as LocalStore, all);
+	};
+
+	const state = path.join(folder, 'state');
+	mkdirSync(path.join(state, 'daemon-socket'), {recursive: true});
+	writeFileSync(path.join(state, 'daemon-socket/socket'), '');
+	t.true(asked('daemon'));
+	t.true(asked(undefined, {NIX_REMOTE: 'daemon'}));
+	t.false(asked(path.join(folder, 'no-store')));
+	t.false(asked('local'));
+	t.false(asked(undefined, {NIX_STATE_DIR: state}));
+	t.false(asked(undefined, {NIX_STATE_DIR: path.join(folder, 'no-state')}));
+	t.true(asked(undefined, {NIX_STATE_DIR: path.join(folder, 'no-state'), NIX_DAEMON_SOCKET_PATH: state}));
 });
 
 test('each folder by itself', (t) => {
