@@ -38,6 +38,11 @@ export const analyse: MakeAnalysis = (reading) => {
 		return node < 0 ? 0 : retainedSize(node);
 	};
 
+	const processRetainedSize = (pid: number) => {
+		const node = held().roots.processes.get(pid);
+		return node === undefined ? 0 : retainedSize(node);
+	};
+
 	const dominatorOf = (node: number) => {
 		const {numbers, nodes} = search();
 		return nodes[tree().dominators[numbers[node]!]!]!;
@@ -56,6 +61,7 @@ export const analyse: MakeAnalysis = (reading) => {
 		},
 		retainedSize,
 		rootRetainedSize,
+		processRetainedSize,
 		dominators(id) {
 			const paths: number[] = [];
 			if (live()[id] === 0) {

@@ -20,6 +20,8 @@ export type RootNodes = {
 	/** From the start to processes and links, from processes to links, from links to paths. */
 	readonly edges: Adjacency;
 	readonly reverseEdges: Adjacency;
+	/** The node of each process that holds something, by its pid. */
+	readonly processes: ReadonlyMap<number, number>;
 	/** @returns What a node above the paths stands for; undefined for paths and the start. */
 	holder(node: number): Holder | undefined;
 };
@@ -77,6 +79,7 @@ export function rootNodes(roots: readonly Root[], names: PathTable): RootNodes {
 		start: start(),
 		targets,
 		nodes,
+		processes,
 		edges,
 		reverseEdges: reversed(edges),
 		holder: (node) => holders[node - pathCount],

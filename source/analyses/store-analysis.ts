@@ -23,6 +23,8 @@ export type StoreAnalysis = {
 	retainedSize(id: number): number;
 	/** What becomes dead when only this one link goes; 0 when it holds nothing. */
 	rootRetainedSize(root: number): number;
+	/** What becomes dead when all roots of one process go; 0 when it holds nothing. */
+	processRetainedSize(pid: number): number;
 	/** What each alone holds the path, nearest first: paths, then at most one holder. Empty when it is dead. */
 	dominators(id: number): {readonly paths: readonly number[]; readonly holder: Holder | undefined};
 	/** A shortest way from a root to the path; undefined when it is dead. The first step is the root's target. */

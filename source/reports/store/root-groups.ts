@@ -3,11 +3,8 @@ import type {SizedRoot} from '../../analyses/answers/answer.js';
 /** Roots that a person sees as one: all of a process. */
 export type RootGroup = {
 	readonly root: SizedRoot;
-	readonly count: number;
-	/** Null when it holds nothing. */
+	/** What goes with all of them; null when they hold nothing. */
 	readonly retainedSize: number | null;
-	/** The size of a process with several roots is only known to be at least the sum of what each holds alone. */
-	readonly isAtLeast: boolean;
 	readonly closureSize: number | null;
 };
 
@@ -30,12 +27,9 @@ export function groupRoots(roots: readonly SizedRoot[]): RootGroup[] {
 
 function groupOf(roots: readonly SizedRoot[]): RootGroup {
 	const root = roots.reduce((best, one) => ((one.closureSize ?? 0) > (best.closureSize ?? 0) ? one : best));
-	const retained = roots.reduce((sum, {retainedSize}) => sum + (retainedSize ?? 0), 0);
 	return {
 		root,
-		count: roots.length,
-		retainedSize: root.retainedSize === null ? null : retained,
-		isAtLeast: roots.length > 1,
+		retainedSize: root.processRetainedSize ?? root.retainedSize,
 		closureSize: roots.length > 1 ? null : root.closureSize,
 	};
 }

@@ -25,10 +25,11 @@ const columns: readonly Column[] = [
 export function rootsLines(answer: RootsAnswer, options: StoreReportOptions): Line[] {
 	const groups = groupRoots(answer.roots);
 	const shown = groups.slice(0, options.limit);
+	const idle = groups.slice(options.limit).filter(({root}) => root.state !== 'live').length;
 	const rows = shown.map((group) => rowOf(group, options));
 	return [
 		...(rows.length > 0 ? tableLines(columns, rows, options) : []),
-		...moreLine(groups.length - shown.length, options),
+		...moreLine(groups.length - shown.length, options, idle > 0 ? `, ${formatCount(idle)} of them hold nothing` : ''),
 		...(rows.length > 0 ? [line()] : []),
 		...totalLines(answer).flatMap((one) => wrapped(one, options)),
 		...incompleteLines(answer, options),
@@ -47,9 +48,8 @@ function rowOf(group: RootGroup, {signs, home, now}: StoreReportOptions): TableR
 	}
 
 	const frees = sizeCell(group.retainedSize);
-	const atLeast = group.isAtLeast ? [span(`${signs.atLeast} `, 'muted'), frees] : frees;
 	if (root.process !== null) {
-		return {...front, cells: [...front.cells, made, atLeast], words: span('until it ends', 'muted')};
+		return {...front, cells: [...front.cells, made, frees], words: span('until it ends', 'muted')};
 	}
 
 	const closure = group.closureSize === null ? noSize(signs) : sizeCell(group.closureSize, 'muted');

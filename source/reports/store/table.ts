@@ -8,6 +8,8 @@ export type Column = {
 	readonly align?: 'right';
 	/** Cells at least. */
 	readonly least?: number;
+	/** Cells at most, however much room there is. */
+	readonly most?: number;
 	/** It gives way when the table is too wide: cut in the middle (paths) or at the end (names). One column at most. */
 	readonly cut?: 'middle' | 'end';
 	/** Left out when there is no room, lowest first; absent: never. */
@@ -38,9 +40,9 @@ export function tableLines(
 	rows: readonly TableRow[],
 	{columns: width, signs}: {readonly columns: number; readonly signs: Signs},
 ): Line[] {
-	const natural = columns.map(({least = 0, title}, index) =>
+	const natural = columns.map(({least = 0, most = Number.POSITIVE_INFINITY, title}, index) =>
 		rows.reduce(
-			(widest, {cells}) => Math.max(widest, cells[index] === undefined ? 0 : cellWidth(cells[index])),
+			(widest, {cells}) => Math.max(widest, Math.min(most, cells[index] === undefined ? 0 : cellWidth(cells[index]))),
 			Math.max(least, displayWidth(title)),
 		),
 	);

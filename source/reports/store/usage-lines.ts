@@ -18,7 +18,7 @@ const barColumns = 24;
 const columns: readonly Column[] = [
 	{title: 'retained', align: 'right', least: 10},
 	{title: 'own NAR', align: 'right', least: 10, drop: 1},
-	{title: 'held below', cut: 'end'},
+	{title: 'held below', cut: 'end', most: 100},
 	{title: '', drop: 0},
 ];
 
@@ -73,5 +73,7 @@ function nameOf({path, link, group}: UsageNode, home: string): string {
 		return pathName(path);
 	}
 
-	return link === undefined ? plainText(group ?? '') : shortPath(link, home);
+	return link === undefined
+		? plainText(home === '' ? (group ?? '') : (group ?? '').replaceAll(`${home}/`, '~/'))
+		: shortPath(link, home);
 }

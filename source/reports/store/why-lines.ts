@@ -72,7 +72,8 @@ function verdictLines(answer: WhyAnswer, first: SizedRoot | undefined, options: 
 	if (first !== undefined && (roots.length === 1 || holder !== undefined)) {
 		const root = roots.find(({link}) => link === holder) ?? first;
 		const about = [rootDescription(root), madeWords(root, options.now)].filter(Boolean).join(', ');
-		const frees = root.retainedSize === null || roots.length > 1 ? '' : `frees ${formatBytes(root.retainedSize)}`;
+		const size = root.processRetainedSize ?? root.retainedSize;
+		const frees = size === null ? '' : `frees ${formatBytes(size)}`;
 		return [
 			...wrapped(
 				line(

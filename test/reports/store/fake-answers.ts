@@ -57,6 +57,7 @@ export function fakeRoot(changes: Partial<SizedRoot> = {}): SizedRoot {
 		process: null,
 		generation: null,
 		retainedSize: 12 * MiB,
+		processRetainedSize: null,
 		closureSize: gib(21.9),
 		...changes,
 	};
@@ -91,6 +92,7 @@ export function processRoot(pid: number, changes: Partial<SizedRoot> = {}): Size
 		modifiedAt: now - 2 * hour - 10 * 60_000,
 		process: {pid, command: '/nix/store/x-firefox-145.0/bin/.firefox-wrapped --new-window', user: 'anna'},
 		retainedSize: 318 * MiB,
+		processRetainedSize: 318 * MiB,
 		...changes,
 	});
 }
@@ -131,10 +133,15 @@ export const manyRoots: readonly SizedRoot[] = [
 	fakeRoot({kind: 'direnv', link: `${home}/src/dotfiles/.direnv/nix-profile`, retainedSize: 0, closureSize: gib(1.1)}),
 	currentSystem,
 	processRoot(4121),
-	processRoot(8812, {retainedSize: gib(1.2), process: {pid: 8812, command: 'node server.js', user: null}}),
+	processRoot(8812, {
+		retainedSize: gib(1.1),
+		processRetainedSize: gib(1.2),
+		process: {pid: 8812, command: 'node server.js', user: null},
+	}),
 	processRoot(8812, {
 		link: '/proc/8812/maps',
 		retainedSize: 0,
+		processRetainedSize: gib(1.2),
 		process: {pid: 8812, command: 'node server.js', user: null},
 	}),
 	danglingRoot,

@@ -107,7 +107,7 @@ test('why: the roots of one process are one thing', (t) => {
 	const answer = {...held, roots, dominators: ['pid 4121'], shortestChain: [{path: '/proc/4121/exe', via: 'root'}]};
 	t.deepEqual(report({kind: 'why', answer: [answer as WhyAnswer]}).slice(3), [
 		'Alive only through pid 4121 firefox (anna)  process, since 2h',
-		'  drop  end or restart that process',
+		'  drop  end or restart that process  frees 318 MiB',
 		'',
 		'  ● pid 4121 firefox (anna)',
 	]);
@@ -169,7 +169,7 @@ test('roots', (t) => {
 		'  direnv       ~/src/dotfiles/.direnv/nix-profile                  3d          0 B      1.1 GiB',
 		'◆ current      /run/current-system                                 2d  protected: the running system',
 		'● process      pid 4121 firefox (anna)                             2h      318 MiB  until it ends',
-		'● process      pid 8812 node                                       2h    ≥ 1.2 GiB  until it ends',
+		'● process      pid 8812 node                                       2h      1.2 GiB  until it ends',
 		'! result       ~/gone/result                                    the link was removed: holds nothing',
 		'! direnv       /home/bert/.direnv                               not readable: numbers are at most',
 		'',
@@ -188,7 +188,7 @@ test('roots: 80 columns, ASCII', (t) => {
 		'  direnv       ~/src/dotf_renv/nix-profile     3d          0 B      1.1 GiB',
 		'@ current      /run/current-system             2d  protected: the running system',
 		'* process      pid 4121 firefox (anna)         2h      318 MiB  until it ends',
-		'* process      pid 8812 node                   2h    > 1.2 GiB  until it ends',
+		'* process      pid 8812 node                   2h      1.2 GiB  until it ends',
 		'! result       ~/gone/result                the link was removed: holds nothing',
 		'! direnv       /home/bert/.direnv           not readable: numbers are at most',
 		'',
@@ -207,7 +207,7 @@ test('roots: 120 columns, a limit, not all seen', (t) => {
 		'  result       ~/src/ml/result                                                    5d     28.4 GiB     31.0 GiB',
 		'  direnv       ~/src/ml/.direnv/flake-profile-a1b2c3d4                          214d     12.4 GiB     18.0 GiB',
 		'  direnv       ~/src/old/customer-portal/backend/.direnv/flake-profile-9f8e7d   390d      4.1 GiB     14.2 GiB',
-		'  … and 8 more: --limit all',
+		'  … and 8 more, 2 of them hold nothing: --limit all',
 		'',
 		'12 of 147 roots; together only they hold 64.4 GiB of NAR',
 		'',
