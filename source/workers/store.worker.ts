@@ -1,3 +1,4 @@
+import './quiet-sqlite.js';
 import {parentPort, workerData} from 'node:worker_threads';
 import {StoreError} from '../store/store-error.js';
 import {jsonChunks} from './json-chunks.js';

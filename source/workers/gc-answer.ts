@@ -1,0 +1,25 @@
+import type {GcAnswer} from '../analyses/answers/answer.js';
+import type {StoreAnalysis} from '../analyses/store-analysis.js';
+import {chooseRoots} from '../collection/choose-roots.js';
+import {gcPlan} from '../collection/gc-plan.js';
+import {measureFreed} from '../store/freed-space.js';
+import type {OnProgress} from '../store/progress.js';
+import type {Questions} from './question.js';
+
+/** The plan of a collection, with what the files of the store say of it. Nothing is changed. */
+export function gcAnswer(
+	analysis: StoreAnalysis,
+	request: Questions['gc'],
+	{workingDirectory, onProgress}: {readonly workingDirectory: string; readonly onProgress: OnProgress},
+): GcAnswer {
+	const choice = chooseRoots(analysis, request, Date.now(), workingDirectory);
+	const {answer, baseNames} = gcPlan(analysis, choice.roots);
+	const {address} = analysis.reading;
+	const freed = address.kind === 'local' ? measureFreed({store: address, entries: baseNames}, {onProgress}) : null;
+	return {
+		...answer,
+		nixReportedSize: freed?.nixReportedSize ?? null,
+		diskSize: freed?.diskSize ?? null,
+		remarks: [...choice.remarks, ...answer.remarks],
+	};
+}

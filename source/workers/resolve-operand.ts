@@ -1,0 +1,94 @@
+import {lstatSync} from 'node:fs';
+import path from 'node:path';
+import {findPaths} from '../analyses/find-path.js';
+import type {StoreAnalysis} from '../analyses/store-analysis.js';
+import {StoreError} from '../store/store-error.js';
+import {resolveIntoStore} from './resolve-link.js';
+
+/** So many of several candidates are named. */
+const MOST_NAMED = 4;
+
+/**
+ * Finds the path that a person means: a store path (or a file below one), a file or link that leads into the store, a
+ * profile or a generation of one (`system`, `system-42`), a package name.
+ *
+ * @throws StoreError when there is none, or more than one.
+ */
+export function resolveOperand(analysis: StoreAnalysis, operand: string, workingDirectory: string): number {
+	const {graph, address} = analysis.reading;
+	const {storeDirectory} = graph.names;
+	const absolute = path.resolve(workingDirectory, operand);
+	if (absolute.startsWith(`${storeDirectory}/`)) {
+		return found(analysis, operand, absolute);
+	}
+
+	const target = address.kind === 'local' && exists(absolute) ? resolveIntoStore(absolute, address) : undefined;
+	if (target !== undefined) {
+		return found(analysis, operand, target);
+	}
+
+	if (operand.includes('/')) {
+		throw new StoreError(
+			exists(absolute)
+				? `${operand} does not lead into the store ${storeDirectory}`
+				: `${operand} does not exist; give a store path, a link, a generation such as system-42, or a package name`,
+		);
+	}
+
+	const generation = generationTarget(analysis, operand);
+	return found(analysis, operand, generation ?? operand);
+}
+
+function found(analysis: StoreAnalysis, operand: string, text: string): number {
+	const match = findPaths(analysis, text);
+	switch (match.kind) {
+		case 'found':
+			return match.id;
+		case 'unknown':
+			throw new StoreError(
+				text.startsWith('/')
+					? `${operand}${text === operand ? '' : ` leads to ${text}, which`} is not a valid path of this store`
+					: `nothing in this store is called ${operand}; nixscope paths lists what is there`,
+			);
+		case 'ambiguous': {
+			const {names} = analysis.reading.graph;
+			const some = match.ids.slice(0, MOST_NAMED).map((id) => names.path(id));
+			const more = match.ids.length - some.length;
+			throw new StoreError(
+				`${operand} may be ${some.join(', ')}${more > 0 ? ` or ${more} more` : ''}: give one of these`,
+			);
+		}
+	}
+}
+
+/** @returns The target of the generation `system-42`, or of the current one of the profile `system`. */
+function generationTarget(analysis: StoreAnalysis, operand: string): string | undefined {
+	const {roots, currentGenerations} = analysis.reading.roots;
+	const targets = new Map<string, string>();
+	for (const {generation, target, link} of roots) {
+		if (generation === null || target === null) {
+			continue;
+		}
+
+		const profile = path.basename(generation.profile);
+		const isCurrent = currentGenerations.get(generation.profile) === generation.number;
+		if (operand === `${profile}-${generation.number}` || (operand === profile && isCurrent)) {
+			targets.set(link, target);
+		}
+	}
+
+	if (new Set(targets.values()).size > 1) {
+		throw new StoreError(`${operand} may be ${[...targets.keys()].join(' or ')}: give one of these`);
+	}
+
+	return targets.values().next().value;
+}
+
+function exists(file: string): boolean {
+	try {
+		lstatSync(file);
+		return true;
+	} catch {
+		return false;
+	}
+}
