@@ -29,8 +29,9 @@ export async function askEach<Answer>(
 		const said: Record<string, Said> = await session(lab, Object.fromEntries(commands), {environment});
 		return questions.map((question, number) => {
 			const {exitCode, stdout, stderr} = said[`question${number}`]!;
-			t.is(exitCode, 0, `${question}: ${stderr}`);
-			t.is(stderr, '', question);
+			const short = question.slice(0, 60);
+			t.is(exitCode, 0, `${short}: ${stderr}`);
+			t.is(stderr, '', short);
 			return JSON.parse(stdout) as Answer;
 		});
 	} finally {

@@ -12,13 +12,15 @@ import {requires} from '../../requirements.js';
 import {nixscope} from '../lab.js';
 import {installedNixVersions} from '../nix-version.js';
 import {nixLab} from '../requirements.js';
+import {sideBySide} from '../side-by-side.js';
 import {ask, askEach, sameSet} from './ask-program.js';
 import {filledStore} from './filled-stores.js';
 import {stateCommand} from './state-hash.js';
 import {askCopy, session} from './store-lab.js';
-import {closureSizesCommand, keepOptions, parsePaths, parseRoots, parseSizes} from './truth.js';
+import {closureSizesCommand, keepOptions, parsePaths, parseRoots, parseSizes, sections} from './truth.js';
 
 // What the program says of a store, against what Nix says of copies of it.
+const together = sideBySide(3);
 const versionPrefix = process.env.NIX_TEST_VERSION ?? '';
 const settings = [false, true].flatMap((keepOutputs) =>
 	[false, true].map((keepDerivations) => ({keepOutputs, keepDerivations})),
@@ -26,7 +28,7 @@ const settings = [false, true].flatMap((keepOutputs) =>
 
 for (const version of installedNixVersions().filter(({text}) => text.startsWith(versionPrefix))) {
 	const declare = (title: string, implementation: (t: ExecutionContext) => Promise<void>) =>
-		requires(...nixLab)(`${title}, Nix ${version.text}`, implementation);
+		requires(...nixLab)(`${title}, Nix ${version.text}`, (t) => together(() => implementation(t)));
 
 	declare('roots', async (t) => {
 		const {roots} = await ask<RootsAnswer>(t, version, 'roots --json');
@@ -64,7 +66,13 @@ for (const version of installedNixVersions().filter(({text}) => text.startsWith(
 			const valid = new Set(parsePaths(await askCopy(store, 'nix path-info --all')));
 			t.true(answer.complete, answer.unreadable.join(', '));
 			const ours = (isLive: boolean) => answer.paths.filter((row) => row.live === isLive).map(({path}) => path);
-			sameSet(t, ours(true), live, 'live');
+			sameSet(
+				t,
+				ours(true),
+				// Nix lists what it deletes as well, live or not.
+				live.filter((path) => valid.has(path)),
+				'live',
+			);
 			sameSet(
 				t,
 				ours(false),
@@ -94,7 +102,7 @@ for (const version of installedNixVersions().filter(({text}) => text.startsWith(
 				'sqlite3 /nix/var/nix/db/db.sqlite "select path, registrationTime from ValidPaths" | tr "|" " "',
 			].join('\n'),
 		);
-		const [narSizes, closures, referrers, times] = truth.split(/^== .*$/m).map((part) => parseSizes(part));
+		const [narSizes, closures, referrers, times] = sections(truth).map(({text}) => parseSizes(text));
 		const rows = (values: Iterable<readonly [string, number | null]>) =>
 			[...values].map(([path, value]) => `${path} ${value}`);
 		sameSet(t, rows(paths.map(({path, narSize}) => [path, narSize])), rows(narSizes!), 'NAR sizes');
@@ -122,14 +130,10 @@ for (const version of installedNixVersions().filter(({text}) => text.startsWith(
 			echo '== roots'; nix-store -q --roots $path
 			echo '== referrers'; nix-store -q --referrers-closure $path; done`,
 		);
-		const [liveText = '', ...parts] = truth.split(/^== /m);
-		const live = new Set(parsePaths(liveText));
+		const [first, ...parts] = sections(truth).map(({text}) => text);
+		const live = new Set(parsePaths(first ?? ''));
 		const closures = new Map<string, string[]>();
-		for (const [number, path] of all.entries())
-			closures.set(
-				path,
-				parsePaths(parts[number * 3] ?? '').filter((name) => name !== ''),
-			);
+		for (const [number, path] of all.entries()) closures.set(path, parsePaths(parts[number * 3]!));
 		let chains = 0;
 		for (const [number, answer] of answers.entries()) {
 			const {path} = answer;
@@ -157,12 +161,12 @@ for (const version of installedNixVersions().filter(({text}) => text.startsWith(
 			store,
 			targets.map((target) => `echo '== '; nix-store -q --requisites ${target}`).join('\n'),
 		);
-		const closures = truth.split(/^== /m).slice(1);
+		const [, ...closures] = sections(truth).map(({text}) => text);
 		for (const [number, answer] of answers.entries()) {
 			sameSet(
 				t,
 				answer.paths.map(({path}) => path),
-				parsePaths(closures[number] ?? ''),
+				parsePaths(closures[number]!),
 				`closure of ${answer.path}`,
 			);
 			t.is(
@@ -180,14 +184,14 @@ for (const version of installedNixVersions().filter(({text}) => text.startsWith(
 			store,
 			profiles.map(({profile}) => `echo '== ${profile}'; nix-env -p '${profile}' --list-generations`).join('\n'),
 		);
-		const listed = truth.split(/^== /m).slice(1);
+		const [, ...listed] = sections(truth).map(({text}) => text.trim());
 		t.is(profiles.length, 5);
 		for (const [number, {profile, generations}] of profiles.entries()) {
 			const lines = generations.map(({number, createdAt, current}) => {
 				const date = new Date(createdAt ?? 0).toISOString().replace('T', ' ').slice(0, 19);
 				return `${number} ${date}${current ? ' (current)' : ''}`;
 			});
-			const [, ...theirs] = (listed[number] ?? '').trim().split('\n');
+			const theirs = listed[number]!.split('\n');
 			t.deepEqual(
 				lines,
 				theirs.map((line) => line.trim().replaceAll(/\s+/g, ' ')),
@@ -236,7 +240,8 @@ for (const version of installedNixVersions().filter(({text}) => text.startsWith(
 				'paths',
 				'usage',
 				'generations',
-				'why /nix/var/nix/profiles/system',
+				'why /nix/var/nix/profiles/system-1-link',
+				'why system',
 				'diff system-1 system-2',
 			];
 			const commands = Object.fromEntries([
@@ -279,6 +284,7 @@ for (const version of installedNixVersions().filter(({text}) => text.startsWith(
 				{
 					roots: `nix-store --store ${root(other.nix)} --gc --print-roots`,
 					live: `nix-store --store ${root(other.nix)} --gc --print-live`,
+					valid: `nix path-info --store ${root(other.nix)} --all`,
 				},
 				{held: false},
 			);
@@ -291,10 +297,11 @@ for (const version of installedNixVersions().filter(({text}) => text.startsWith(
 				'roots',
 			);
 			const {paths} = JSON.parse(said.paths.stdout) as PathsAnswer;
+			const valid = new Set(parsePaths(truth.valid.stdout));
 			sameSet(
 				t,
 				paths.filter(({live}) => live === true).map(({path}) => path),
-				parsePaths(truth.live.stdout),
+				parsePaths(truth.live.stdout).filter((path) => valid.has(path)),
 				'live',
 			);
 		} finally {

@@ -5,6 +5,7 @@ import {requires} from '../../requirements.js';
 import {nixscope, program} from '../lab.js';
 import {installedNixVersions} from '../nix-version.js';
 import {nixLab} from '../requirements.js';
+import {sideBySide} from '../side-by-side.js';
 import {sameSet} from './ask-program.js';
 import {filledStore} from './filled-stores.js';
 import {stateCommand} from './state-hash.js';
@@ -12,6 +13,7 @@ import {type Said, session} from './store-lab.js';
 import {parsePaths} from './truth.js';
 
 // Users that may not see everything, databases that are broken, and stores that change while they are read.
+const together = sideBySide(2);
 const versionPrefix = process.env.NIX_TEST_VERSION ?? '';
 const database = '/nix/var/nix/db/db.sqlite';
 
@@ -25,7 +27,7 @@ const ordinary = (words: string) =>
 
 for (const version of installedNixVersions().filter(({text}) => text.startsWith(versionPrefix))) {
 	const declare = (title: string, implementation: (t: ExecutionContext) => Promise<void>) =>
-		requires(...nixLab)(`${title}, Nix ${version.text}`, implementation);
+		requires(...nixLab)(`${title}, Nix ${version.text}`, (t) => together(() => implementation(t)));
 
 	declare('an ordinary user gets upper bounds, and is told so', async (t) => {
 		const said = await sessionOfCopy({

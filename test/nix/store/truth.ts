@@ -16,6 +16,18 @@ export function parseRoots(text: string): TrueRoot[] {
 	);
 }
 
+/** Parts of an output, each after a line `== NAME`, in their order. What comes before the first has no name. */
+export function sections(text: string): ReadonlyArray<{readonly name: string; readonly text: string}> {
+	const [first = '', ...parts] = text.split(/^== /m);
+	return [
+		{name: '', text: first},
+		...parts.map((part) => {
+			const end = part.indexOf('\n');
+			return {name: part.slice(0, end), text: part.slice(end + 1)};
+		}),
+	];
+}
+
 /** Lines that are store paths, sorted; what Nix says in between is left out. */
 export function parsePaths(text: string): string[] {
 	return text

@@ -22,6 +22,9 @@ indirect() { mkdir -p "$(dirname "$2")"; build "$1" --out-link "$2" > /nix/log/l
 everything=$(nix-instantiate "$packages" 2>> /nix/log/fill | sed 's/!.*//' | sort -u)
 nix-store --realise $everything 2>> /nix/log/fill > /nix/log/last
 
+# A path whose deriver is gone. Deleting also removes stale links, so it comes before there are any.
+nix-store --delete "$(nix-store -q --deriver "$(path withoutDeriver)")" --option keep-derivations false --option keep-outputs false > /nix/log/last 2>> /nix/log/fill || true
+
 # Generations.
 for number in 1 2 3 4; do nix-env -p "$profiles/system" --set "$(path system$number)"; done
 nix-env -p "$profiles/system" --switch-generation 3 2>> /nix/log/fill
@@ -85,7 +88,6 @@ newline" "$roots/auto/odd-name"
 ln -s "$(path garbage1)" "$projects/odd/link-outside-of-any-root"
 
 # What Nix leaves behind, and what others leave.
-nix-store --delete "$(nix-store -q --deriver "$(path withoutDeriver)")" --option keep-derivations false --option keep-outputs false > /nix/log/last 2>> /nix/log/fill || true
 build copies3 --no-out-link --option auto-optimise-store true > /nix/log/last
 # A link that no file shares any more.
 echo unused > /nix/store/.links/0000000000000000000000000000000000000000000000000000
