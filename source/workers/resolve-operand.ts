@@ -2,6 +2,7 @@ import {lstatSync} from 'node:fs';
 import path from 'node:path';
 import {findPaths} from '../analyses/find-path.js';
 import type {StoreAnalysis} from '../analyses/store-analysis.js';
+import type {Root} from '../store/root.js';
 import {StoreError} from '../store/store-error.js';
 import {resolveIntoStore} from './resolve-link.js';
 
@@ -25,6 +26,11 @@ export function resolveOperand(analysis: StoreAnalysis, operand: string, working
 	const target = address.kind === 'local' && exists(absolute) ? resolveIntoStore(absolute, address) : undefined;
 	if (target !== undefined) {
 		return found(analysis, operand, target);
+	}
+
+	const known = address.kind === 'local' ? undefined : knownTarget(analysis, absolute);
+	if (known !== undefined) {
+		return found(analysis, operand, known);
 	}
 
 	if (operand.includes('/')) {
@@ -82,6 +88,14 @@ function generationTarget(analysis: StoreAnalysis, operand: string): string | un
 	}
 
 	return targets.values().next().value;
+}
+
+/** Links of another machine are not there to be followed: where they lead stands among the roots. */
+function knownTarget(analysis: StoreAnalysis, link: string): string | undefined {
+	const {roots, currentGenerations} = analysis.reading.roots;
+	const isCurrent = ({generation}: Root) =>
+		generation?.profile === link && currentGenerations.get(link) === generation.number;
+	return roots.find((root) => root.link === link || isCurrent(root))?.target ?? undefined;
 }
 
 function exists(file: string): boolean {
