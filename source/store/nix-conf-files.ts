@@ -71,7 +71,7 @@ export function homeFolder(environment: NodeJS.ProcessEnv): string | undefined {
 	}
 }
 
-/** @returns The least important first. */
+/** @returns The least important first. NIX_CONFIG_HOME is younger than Nix 2.8, which does not look at it. */
 function userConfFiles(environment: NodeJS.ProcessEnv): string[] {
 	const named = environment.NIX_USER_CONF_FILES;
 	if (named !== undefined) {
