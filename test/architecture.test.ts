@@ -122,7 +122,7 @@ function layer(folder: string): number {
 
 function importsOf(text: string): string[] {
 	const code = withoutComments(text);
-	const fixed = [...code.matchAll(/^(?:import|export)\b[^'";]*?(?:from\s*)?'([^']+)';/gm)];
+	const fixed = [...code.matchAll(/^(?:import|export)\b[^'";=]*?(?:from\s*)?'([^']+)';/gm)];
 	const lazy = [...code.matchAll(/\bimport\('([^']+)'\)/g)];
 	return [...fixed, ...lazy].map(([, target]) => target ?? '');
 }

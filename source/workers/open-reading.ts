@@ -71,7 +71,12 @@ async function readLocal(store: LocalStore, options: ReadingOptions): Promise<St
 			roots,
 			settings,
 			unregistered: entries === undefined ? null : unregisteredNow(entries, graph.names, digests, store),
-			unreadable: isTorn ? [...roots.unreadable, 'paths that were added while the store was read'] : roots.unreadable,
+			unreadable: [
+				...roots.unreadable,
+				...(isTorn ? ['paths that were added while the store was read'] : []),
+				// Texts do not say which outputs a derivation has, only which deriver an output.
+				...(settings.keepOutputs && (way === 'dump-db' || way === 'path-info') ? ['outputs of derivations'] : []),
+			],
 		};
 	}
 }
