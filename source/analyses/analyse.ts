@@ -20,7 +20,7 @@ export const analyse: MakeAnalysis = (reading) => {
 	const pathCount = graph.names.count;
 	const held = lazily(() => liveGraph(reading));
 	const search = lazily(() => depthFirst(held()));
-	const live = lazily(() => Uint8Array.from(search().numbers.subarray(0, pathCount), (number) => (number < 0 ? 0 : 1)));
+	const live = lazily(() => marks(search().numbers, pathCount));
 	const liveCount = lazily(() => live().reduce((count, isLive) => count + isLive, 0));
 	const liveNarSize = lazily(() => live().reduce((size, isLive, id) => size + isLive * narSizes[id]!, 0));
 	const tree = lazily(() => dominatorTree(held(), search(), narSizes));
@@ -111,7 +111,8 @@ export const analyse: MakeAnalysis = (reading) => {
 			return {members, retained: Float64Array.from(members, (member) => retained[inside.numbers[member]!]!)};
 		},
 		deadReferrers(id) {
-			return live()[id] === 1 ? new Uint32Array() : reach([id], [referrers], live().slice()).slice(1);
+			// No live path refers to a dead one.
+			return live()[id] === 1 ? new Uint32Array() : reach([id], [referrers], new Uint8Array(pathCount)).slice(1);
 		},
 		freedBy: (dropped) => freedTogether(held(), dropped, live(), narSizes),
 		proposeRoots: (bytes, candidates, now) =>
@@ -132,4 +133,14 @@ function dominatorTree(
 	}
 
 	return {dominators, retained: retainedSizes(dominators, sizes)};
+}
+
+/** @returns 1 for each path that has a number. */
+function marks(numbers: Int32Array, pathCount: number): Uint8Array {
+	const live = new Uint8Array(pathCount);
+	for (let id = 0; id < pathCount; id++) {
+		live[id] = numbers[id]! < 0 ? 0 : 1;
+	}
+
+	return live;
 }

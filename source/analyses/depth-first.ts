@@ -1,4 +1,3 @@
-import type {Adjacency} from '../store/adjacency.js';
 import type {Flow} from './flow.js';
 
 /** The nodes that can be reached from the start, in preorder; numbers are places in that order. */
@@ -11,97 +10,52 @@ export type DepthFirst = {
 	readonly parents: Int32Array;
 };
 
-/** Depth-first search with a stack of its own: chains of references may be hundreds of thousands long. */
-export function depthFirst({
-	nodeCount,
-	start,
-	successors,
-}: Pick<Flow, 'nodeCount' | 'start' | 'successors'>): DepthFirst {
+/** Depth-first search. The way back is in the tree itself: chains of references may be hundreds of thousands long. */
+export function depthFirst({nodeCount, start, successors}: Omit<Flow, 'predecessors'>): DepthFirst {
 	const numbers = new Int32Array(nodeCount).fill(-1);
 	const nodes = new Uint32Array(nodeCount);
 	const parents = new Int32Array(nodeCount);
-	const stack = new Stack();
+	/** Which list of a node is being looked at, and how many of its edges are done; by number. */
+	const lists = new Uint8Array(nodeCount);
+	const done = new Uint32Array(nodeCount);
 	numbers[start] = 0;
 	nodes[0] = start;
 	let count = 1;
-	stack.push(0);
+	let current = 0;
 
-	while (stack.depth > 0) {
-		const top = stack.depth - 1;
-		const number = stack.numbers[top]!;
-		const list = stack.lists[top]!;
+	while (true) {
+		const list = lists[current]!;
 		if (list === successors.length) {
-			stack.depth--;
+			if (current === 0) {
+				break;
+			}
+
+			current = parents[current]!;
 			continue;
 		}
 
-		const child = nextUnseen(stack, top, nodes[number]!, successors[list]!, numbers);
-		if (child < 0) {
-			stack.lists[top]!++;
-			stack.edges[top] = 0;
+		const {offsets, targets} = successors[list]!;
+		const node = nodes[current]!;
+		const begin = node + 1 < offsets.length ? offsets[node]! : 0;
+		const end = node + 1 < offsets.length ? offsets[node + 1]! : 0;
+		let edge = begin + done[current]!;
+		while (edge < end && numbers[targets[edge]!]! >= 0) {
+			edge++;
+		}
+
+		if (edge === end) {
+			lists[current] = list + 1;
+			done[current] = 0;
 			continue;
 		}
 
+		done[current] = edge + 1 - begin;
+		const child = targets[edge]!;
 		numbers[child] = count;
 		nodes[count] = child;
-		parents[count] = number;
-		stack.push(count);
-		count++;
+		parents[count] = current;
+		current = count++;
 	}
 
 	return {nodes: nodes.slice(0, count), numbers, parents: parents.slice(0, count)};
-}
-
-/** Goes on where the list was left. @returns -1 when all of it has been seen. */
-function nextUnseen(
-	stack: Stack,
-	top: number,
-	node: number,
-	{offsets, targets}: Adjacency,
-	numbers: Int32Array,
-): number {
-	if (node + 1 >= offsets.length) {
-		return -1;
-	}
-
-	const end = offsets[node + 1]!;
-	for (let edge = offsets[node]! + stack.edges[top]!; edge < end; edge++) {
-		const target = targets[edge]!;
-		if (numbers[target]! < 0) {
-			stack.edges[top] = edge - offsets[node]! + 1;
-			return target;
-		}
-	}
-
-	return -1;
-}
-
-/** Which node, which of its lists, and how many edges of that are done. */
-class Stack {
-	depth = 0;
-	numbers = new Uint32Array(1024);
-	lists = new Uint8Array(1024);
-	edges = new Uint32Array(1024);
-
-	push(number: number): void {
-		if (this.depth === this.numbers.length) {
-			this.#grow();
-		}
-
-		this.numbers[this.depth] = number;
-		this.lists[this.depth] = 0;
-		this.edges[this.depth] = 0;
-		this.depth++;
-	}
-
-	#grow(): void {
-		const length = 2 * this.numbers.length;
-		const [numbers, lists, edges] = [new Uint32Array(length), new Uint8Array(length), new Uint32Array(length)];
-		numbers.set(this.numbers);
-		lists.set(this.lists);
-		edges.set(this.edges);
-		this.numbers = numbers;
-		this.lists = lists;
-		this.edges = edges;
-	}
 }

@@ -27,77 +27,61 @@ export function immediateDominators({predecessors}: Pick<Flow, 'predecessors'>, 
 function semidominators(predecessors: Flow['predecessors'], {nodes, numbers, parents}: DepthFirst): Int32Array {
 	const count = nodes.length;
 	const semi = new Int32Array(count);
-	const labels = new Int32Array(count);
-	for (let number = 0; number < count; number++) {
-		semi[number] = number;
-		labels[number] = number;
-	}
-
 	const ancestors = parents.slice();
-	const path = new Int32Array(count);
+	/** The least semidominator on the way from a node to its ancestor, that one left out. */
+	const least = new Int32Array(count);
+	const way = new Int32Array(count);
 
 	for (let number = count - 1; number > 0; number--) {
 		const node = nodes[number]!;
-		let least = parents[number]!;
-		for (const {offsets, targets} of predecessors) {
-			const end = node + 1 < offsets.length ? offsets[node + 1]! : 0;
-			for (let edge = end === 0 ? 0 : offsets[node]!; edge < end; edge++) {
-				const predecessor = numbers[targets[edge]!]!;
-				if (predecessor < 0) {
-					continue;
-				}
+		let found = parents[number]!;
+		for (let list = 0; list < predecessors.length; list++) {
+			const {offsets, targets} = predecessors[list]!;
+			if (node + 1 >= offsets.length) {
+				continue;
+			}
 
-				const candidate =
-					predecessor <= number ? predecessor : semi[evaluate(predecessor, number, ancestors, labels, semi, path)]!;
-				if (candidate < least) {
-					least = candidate;
+			const end = offsets[node + 1]!;
+			for (let edge = offsets[node]!; edge < end; edge++) {
+				const predecessor = numbers[targets[edge]!]!;
+				if (predecessor < found) {
+					found = predecessor < 0 ? found : predecessor;
+				} else if (predecessor > number) {
+					if (ancestors[predecessor]! > number) {
+						shorten(predecessor, number, ancestors, least, way);
+					}
+
+					if (least[predecessor]! < found) {
+						found = least[predecessor]!;
+					}
 				}
 			}
 		}
 
-		semi[number] = least;
+		semi[number] = found;
+		least[number] = found;
 	}
 
 	return semi;
 }
 
-/**
- * The node with the least semidominator on the way up from `number`, as far as nodes are done (their numbers are above
- * `current`); shortens that way for the next time.
- */
-function evaluate(
-	number: number,
-	current: number,
-	ancestors: Int32Array,
-	labels: Int32Array,
-	semi: Int32Array,
-	path: Int32Array,
-): number {
-	if (ancestors[number]! <= current) {
-		return labels[number]!;
-	}
-
+/** Leads a node straight to the first ancestor that is not done yet (`current` or smaller), by way of all between. */
+function shorten(number: number, current: number, ancestors: Int32Array, least: Int32Array, way: Int32Array): void {
 	let length = 0;
 	let at = number;
 	while (ancestors[at]! > current) {
-		path[length++] = at;
+		way[length++] = at;
 		at = ancestors[at]!;
 	}
 
-	let top = labels[at]!;
 	const above = ancestors[at]!;
+	let found = least[at]!;
 	while (length > 0) {
-		const below = path[--length]!;
-		if (semi[top]! < semi[labels[below]!]!) {
-			labels[below] = top;
-		} else {
-			top = labels[below]!;
-		}
-
+		const below = way[--length]!;
+		found = Math.min(found, least[below]!);
+		least[below] = found;
 		ancestors[below] = above;
 	}
-
-	return labels[number]!;
 }
 
 /**

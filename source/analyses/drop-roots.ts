@@ -12,9 +12,13 @@ export function freedTogether(
 	const kept = roots.targets.filter((target, root) => target >= 0 && !nodes.has(roots.nodes[root]!));
 	const seen = new Uint8Array(roots.pathCount);
 	reach(kept, holding.holds, seen);
-	const ids = live.reduce((count, isLive, id) => count + (isLive & (seen[id]! ^ 1)), 0);
-	const freed = new Uint32Array(ids);
 	let count = 0;
+	for (let id = 0; id < live.length; id++) {
+		count += live[id]! & (seen[id]! ^ 1);
+	}
+
+	const freed = new Uint32Array(count);
+	count = 0;
 	for (let id = 0; id < live.length; id++) {
 		if (live[id] === 1 && seen[id] === 0) {
 			freed[count++] = id;

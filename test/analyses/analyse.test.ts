@@ -254,6 +254,7 @@ test('a chain of references as long as a store does not overflow the stack', (t)
 	t.is(analysis.rootRetainedSize(0), length);
 	t.is(analysis.retainedSize(length - 1), 1);
 	t.is(analysis.shortestChain(length - 1)?.steps.length, length);
+	t.deepEqual(analysis.closure(0), Uint32Array.from(sizes.keys()));
 	t.is(analysis.closureSizes(new Uint32Array(100))[99], length);
 	t.is(analysis.dominators(length - 1).paths.length, length - 1);
 });
