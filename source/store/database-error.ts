@@ -25,6 +25,10 @@ export function databaseError(error: unknown, file: string): unknown {
 	}
 
 	const message = error instanceof Error ? error.message : String(error);
+	if (error instanceof Error && 'syscall' in error) {
+		return new StoreError(`${file} cannot be read (${message})`);
+	}
+
 	switch (sqliteCode(error)) {
 		case undefined:
 			return error;

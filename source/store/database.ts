@@ -100,8 +100,9 @@ function readGraph(
 	onProgress: OnProgress | undefined,
 ): StoreGraph {
 	const tables = tableNames(database);
-	if (!tables.has('ValidPaths') || !tables.has('Refs')) {
-		throw new StoreError(`${file} is not the database of a Nix store: it has no table ValidPaths`);
+	const missing = ['ValidPaths', 'Refs'].find((name) => !tables.has(name));
+	if (missing !== undefined) {
+		throw new StoreError(`${file} is not the database of a Nix store: it has no table ${missing}`);
 	}
 
 	const {names, rowIds, narSizes, isSized, registrationTimes, derivers} = readValidPaths(

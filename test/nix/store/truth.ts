@@ -69,6 +69,12 @@ export function parseSaved(text: string): (PrintedSize & {readonly files: number
 	return match === null ? undefined : {files: Number(match[3]), ...printedSize(match[1] ?? '', match[2] ?? '')};
 }
 
+/** What `nix-store --gc` notes: `hard linking is currently saving X KiB` (2.34), `currently hard linking saves X MiB`. */
+export function parseSaving(text: string): PrintedSize | undefined {
+	const match = /hard linking (?:is currently saving|saves) (-?[\d.]+) (\w+)/.exec(text);
+	return match === null ? undefined : printedSize(match[1] ?? '', match[2] ?? '');
+}
+
 /** How a setting is given to every version. */
 export function keepOptions(keepOutputs: boolean, keepDerivations: boolean): string {
 	return `keep-outputs = ${keepOutputs}\nkeep-derivations = ${keepDerivations}\n`;

@@ -10,9 +10,11 @@ hold 'echo ready >&9; exec 9>&-; exec "$1"/bin/sleeper 3600' "$(held sleeper)"
 hold 'cd "$1"; set --; echo ready >&9; exec 9>&-; exec sleep 3600' "$(held heldByFolder)"
 hold 'exec 7< "$1"/file; echo ready >&9; exec 9>&-; exec sleep 3600' "$(held heldByFile)"
 hold 'export HELD=/some/where:"$1"/file; echo ready >&9; exec 9>&-; exec sleep 3600' "$(held heldByEnvironment)"
-# A temporary root lasts as long as somebody has its file locked.
+# A temporary root lasts as long as somebody has its file locked; Nix makes these files for itself alone.
+umask 077
 printf '%s\0' "$(held heldTemporarily)" > /nix/var/nix/temproots/99991
 printf '%s\0' "$(held onceTemporary)" > /nix/var/nix/temproots/99992
+umask 022
 hold 'exec flock --exclusive --no-fork /nix/var/nix/temproots/99991 bash -c "echo ready >&9; exec 9>&-; exec sleep 3600"'
 # So does a temporary folder of the store, from the version on that locks them.
 hold 'exec flock --exclusive --no-fork /nix/store/tmp-5678-0 bash -c "echo ready >&9; exec 9>&-; exec sleep 3600"'
