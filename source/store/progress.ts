@@ -1,6 +1,11 @@
 /** How far a long reading is. */
 export type Progress = {
-	readonly task: 'reading the store' | 'reading the links' | 'comparing files' | 'measuring files';
+	readonly task:
+		| 'reading the store'
+		| 'adding up closures'
+		| 'reading the links'
+		| 'comparing files'
+		| 'measuring files';
 	readonly done: number;
 	/** Undefined while it is not known. */
 	readonly total: number | undefined;

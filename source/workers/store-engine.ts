@@ -48,7 +48,10 @@ export class StoreEngine {
 			return paths.map((path) => whyAnswer(analysis, this.#find(analysis, path)));
 		},
 		roots: async ({filter}) => rootsAnswer(await this.#open('roots'), filter, Date.now()),
-		paths: async (request) => pathsAnswer(await this.#open('paths'), request),
+		paths: async (request) =>
+			pathsAnswer(await this.#open('paths'), request, (done, total) =>
+				this.#options.onProgress({task: 'adding up closures', done, total}),
+			),
 		usage: async (request) => usageAnswer(await this.#open('usage'), request),
 		closure: async ({path}) => {
 			const analysis = await this.#open('closure');

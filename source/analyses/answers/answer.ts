@@ -56,7 +56,7 @@ export type PathRow = {
 	readonly path: string;
 	readonly narSize: number | null;
 	readonly live: Live;
-	/** Null when it was not asked for. */
+	/** Null in a list of so many paths that adding them up would take too long. */
 	readonly closureSize: number | null;
 	readonly retainedSize: number | null;
 	/** How many other paths refer to it. */

@@ -15,6 +15,9 @@ export type PathsRequest = {
 	readonly allClosures: boolean;
 };
 
+/** Closures of more paths than that are not added up: the time grows with the square of their number. */
+const MOST_CLOSURES = 500_000;
+
 /**
  * The paths that match, sorted: the largest, oldest (unknown times last), or most referred to first.
  *
@@ -49,6 +52,10 @@ export function pathsAnswer(
 	};
 
 	function addClosures(ids: Uint32Array): void {
+		if (ids.length > MOST_CLOSURES) {
+			return;
+		}
+
 		const sizes = analysis.closureSizes(ids, onDone && ((done) => onDone(done, ids.length)));
 		for (const [place, id] of ids.entries()) {
 			closures.set(id, sizes[place]!);
@@ -110,7 +117,7 @@ function sortIds(
 	function key(id: number): number {
 		switch (sort) {
 			case 'closure':
-				return closures.get(id)!;
+				return closures.get(id) ?? 0;
 			case 'retained':
 				// What is dead retains nothing, not even itself, and stands below all that is live.
 				return analysis.live[id] === 1 ? analysis.retainedSize(id) : -1;

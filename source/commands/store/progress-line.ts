@@ -71,6 +71,7 @@ export function progressLine({task, done, total}: Progress, signs: Signs): Line 
 
 const units: Readonly<Record<Progress['task'], (count: number) => string>> = {
 	'reading the store': (count) => `${formatCount(count)} paths`,
+	'adding up closures': (count) => `${formatCount(count)} paths`,
 	'reading the links': (count) => `${formatCount(count)} files`,
 	'comparing files': (count) => formatBytes(count),
 	'measuring files': (count) => `${formatCount(count)} files`,
