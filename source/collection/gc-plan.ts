@@ -1,6 +1,7 @@
 import type {GcAnswer, PathSet} from '../analyses/answers/answer.js';
 import {completeness} from '../analyses/answers/completeness.js';
 import {sizedRoots} from '../analyses/answers/sized-root.js';
+import {collected} from '../analyses/collected.js';
 import type {StoreAnalysis} from '../analyses/store-analysis.js';
 import {StoreError} from '../store/store-error.js';
 import type {StoreReading} from '../store/store-reading.js';
@@ -25,8 +26,15 @@ export function gcPlan(analysis: StoreAnalysis, roots: readonly number[]): GcPla
 	mustHaveRoots(reading);
 	const {names, narSizes} = reading.graph;
 	const dropped = onePerLink(reading, roots);
-	const alreadyDead = deadIds(analysis);
-	const newlyDead = roots.length === 0 ? new Uint32Array(0) : analysis.freedBy(roots).ids;
+	const isDead = analysis.live.map((live) => 1 - live);
+	const dying = roots.length === 0 ? new Uint32Array(0) : analysis.freedBy(roots).ids;
+	for (const id of dying) {
+		isDead[id] = 1;
+	}
+
+	const isDeleted = collected(reading, isDead);
+	const alreadyDead = idsOf(isDeleted, (id) => analysis.live[id] === 0);
+	const newlyDead = dying.filter((id) => isDeleted[id] === 1);
 	const unregistered = reading.unregistered ?? [];
 	const already = pathSet(alreadyDead, unregistered);
 	const newly = pathSet(newlyDead, []);
@@ -66,16 +74,16 @@ export function gcPlan(analysis: StoreAnalysis, roots: readonly number[]): GcPla
 	}
 }
 
-function deadIds({reading, live, liveCount}: StoreAnalysis): Uint32Array {
-	const ids = new Uint32Array(reading.graph.names.count - liveCount);
+function idsOf(isChosen: Uint8Array, isWanted: (id: number) => boolean): Uint32Array {
+	const ids = new Uint32Array(isChosen.length);
 	let count = 0;
-	for (const [id, isLive] of live.entries()) {
-		if (isLive === 0) {
+	for (const [id, chosen] of isChosen.entries()) {
+		if (chosen === 1 && isWanted(id)) {
 			ids[count++] = id;
 		}
 	}
 
-	return ids;
+	return ids.slice(0, count);
 }
 
 /** One link can be found in two ways; it is dropped once. */

@@ -20,6 +20,8 @@ export type StoreReading = {
 	 * deletes them. Null where the folder was not, or could not be, listed.
 	 */
 	readonly unregistered: readonly string[] | null;
+	/** Valid paths whose files are not there, which a collection does not come upon; absent where nothing was listed. */
+	readonly missing?: readonly number[];
 	/** What could not be read and may hide roots; empty when liveness is exact. */
 	readonly unreadable: readonly string[];
 };

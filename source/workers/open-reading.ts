@@ -12,7 +12,7 @@ import {readRoots, resolveRoots} from '../store/roots.js';
 import {readSnapshot} from '../store/snapshot-file.js';
 import {readSshStore} from '../store/ssh-store.js';
 import type {BinaryCache, LocalStore, SshStore, StoreAddress} from '../store/store-address.js';
-import {listStoreEntries, unregisteredEntries} from '../store/store-entries.js';
+import {listStoreEntries, missingPaths, unregisteredEntries} from '../store/store-entries.js';
 import {StoreError} from '../store/store-error.js';
 import type {StoreGraph} from '../store/store-graph.js';
 import type {ReadingWay, StoreReading} from '../store/store-reading.js';
@@ -71,6 +71,7 @@ async function readLocal(store: LocalStore, options: ReadingOptions): Promise<St
 			roots,
 			settings,
 			unregistered: entries === undefined ? null : unregisteredNow(entries, graph.names, digests, store),
+			...(entries === undefined ? {} : {missing: missingPaths(entries, graph.names)}),
 			unreadable: [
 				...roots.unreadable,
 				...(isTorn ? ['paths that were added while the store was read'] : []),
