@@ -7,7 +7,8 @@ const USUAL_REFERENCES_PER_PATH = 10;
 
 /**
  * Reads the table Refs. Its primary key gives the rows in the order of the referrers, so that no list of edges is needed
- * besides the result: 16 million references are 64 MB.
+ * besides the result: 16 million references are 64 MB. SQL calls a function with each row, which is several times faster
+ * than an object for each.
  *
  * @param rowIds Of all paths, rising.
  * @param denseId From a row id to an id; -1 for a row that is not there.
@@ -24,10 +25,12 @@ export function readReferences(
 	const refersToItself = new Uint8Array(count);
 	let targets = new Uint32Array(count * USUAL_REFERENCES_PER_PATH);
 	let edges = 0;
-	let lastRow = Number.NaN;
+	let lastRow = Number.NEGATIVE_INFINITY;
 	let id = -1;
+	let isInOrder = true;
 	database.function('take_reference', (referrer, reference) => {
 		if (referrer !== lastRow) {
+			isInOrder &&= (referrer as number) > lastRow;
 			lastRow = referrer as number;
 			id = denseId(lastRow);
 		}
@@ -52,16 +55,26 @@ export function readReferences(
 		offsets[id + 1]!++;
 		return null;
 	});
-	// With a limit SQLite keeps to the order of the inner select; it costs nothing, since the index has it.
-	const select = database.prepare(`
-		select count(take_reference(referrer, reference)) from (
-			select referrer, reference from Refs where referrer between ? and ? order by referrer, reference limit -1
-		)
-	`);
+	const inAnyOrder = 'select referrer, reference from Refs where referrer between ? and ?';
+	const select = database.prepare(`select count(take_reference(referrer, reference)) from (${inAnyOrder})`);
 	for (let first = 0; first < count; first += PATHS_AT_ONCE) {
-		const last = Math.min(first + PATHS_AT_ONCE, count) - 1;
-		select.get(rowIds[first]!, rowIds[last]!);
-		onPaths(last + 1);
+		const end = Math.min(first + PATHS_AT_ONCE, count);
+		const edgesBefore = edges;
+		select.get(rowIds[first]!, rowIds[end - 1]!);
+		if (!isInOrder) {
+			// A database without its keys: once more, sorted. It is the limit that keeps SQLite to the inner order.
+			offsets.fill(0, first + 1, end + 1);
+			edges = edgesBefore;
+			lastRow = Number.NEGATIVE_INFINITY;
+			isInOrder = true;
+			database
+				.prepare(
+					`select count(take_reference(referrer, reference)) from (${inAnyOrder} order by referrer, reference limit -1)`,
+				)
+				.get(rowIds[first]!, rowIds[end - 1]!);
+		}
+
+		onPaths(end);
 	}
 
 	for (let path = 0; path < count; path++) {

@@ -57,7 +57,7 @@ export function readDatabase(store: LocalStore, options: DatabaseOptions): Datab
  */
 export function databaseStamp(store: LocalStore): string {
 	try {
-		return stampOf(databaseFile(store));
+		return stampOf(databaseFile(store)).trim();
 	} catch {
 		return '';
 	}
@@ -80,7 +80,7 @@ function readOnce(
 
 		const {database, way} = connection;
 		const graph = readGraph(database, file, store.storeDirectory, onProgress);
-		return way === 'immutable' && stampOf(file) !== stamp ? undefined : {graph, way, stamp};
+		return way === 'immutable' && databaseStamp(store) !== stamp ? undefined : {graph, way, stamp};
 	} catch (error) {
 		const isTorn = sqliteCode(error) !== undefined && sqliteCode(error) !== sqliteCodes.busy;
 		if (isTorn && databaseStamp(store) !== stamp) {

@@ -1,6 +1,4 @@
 const DIGEST_LENGTH = 32;
-/** Digests are random already: a few of their 160 bits tell a million of them apart. */
-const HASHED_LENGTH = 10;
 
 export type DigestIndex = {
 	/**
@@ -68,9 +66,10 @@ export function makeDigestIndex(bytes: Uint8Array, offsets: Uint32Array): Digest
 	};
 }
 
+/** FNV-1a over the whole digest: made-up ones differ in the last characters only. */
 function hash(bytes: Uint8Array, begin: number): number {
 	let value = 0x81_1c_9d_c5;
-	for (let index = begin; index < begin + HASHED_LENGTH; index++) {
+	for (let index = begin; index < begin + DIGEST_LENGTH; index++) {
 		value = Math.imul(value ^ bytes[index]!, 0x01_00_01_93);
 	}
 

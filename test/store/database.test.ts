@@ -1,0 +1,335 @@
+import {mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {DatabaseSync} from 'node:sqlite';
+import test from 'ava';
+import fc from 'fast-check';
+import {databaseStamp, readDatabase} from '../../source/store/database.js';
+import type {Progress} from '../../source/store/progress.js';
+import {StoreError} from '../../source/store/store-error.js';
+import {namesOf, neighbours} from './graph-text.js';
+import {buildTraceSchema, createDatabase, localStore, realisationsSchema} from './nix-database.js';
+import {storePath, temporaryFolder} from './temporary-folder.js';
+
+const environment = {};
+const glibc = storePath('a', 'glibc-2.40');
+const bashDerivation = storePath('b', 'bash-5.2.drv');
+const bash = storePath('c', 'bash-5.2');
+const man = storePath('d', 'bash-5.2-man');
+const gone = storePath('f', 'gone-1.0');
+
+test('rows become a graph with dense ids', (t) => {
+	const files = temporaryFolder(t);
+	createDatabase(files.path(), {
+		// The first has no deriver: its line is empty.
+		paths: [
+			{id: 3, path: glibc, narSize: 30_000_000_000, registrationTime: 1_700_000_001},
+			{id: 7, path: bashDerivation, narSize: 1234},
+			{id: 1_000, path: bash, deriver: bashDerivation, narSize: null},
+			{id: 500_000, path: man, deriver: storePath('g', 'other.drv'), narSize: 0},
+		],
+		references: [
+			[1_000, 3],
+			[1_000, 1_000],
+			[500_000, 1_000],
+			[500_000, 3],
+			[7, 3],
+			// No such path: only a damaged database has these.
+			[7, 8],
+			[9, 3],
+		],
+		outputs: [
+			[7, 'out', bash],
+			[7, 'man', man],
+			[7, 'doc', gone],
+			[8, 'out', glibc],
+		],
+	});
+	const {graph, way} = readDatabase(localStore(files.path()), {environment});
+	t.is(way, 'immutable');
+	t.is(graph.names.count, 4);
+	t.deepEqual(
+		[0, 1, 2, 3].map((id) => graph.names.path(id)),
+		[glibc, bashDerivation, bash, man],
+	);
+	t.deepEqual([...graph.narSizes], [30_000_000_000, 1234, 0, 0]);
+	t.deepEqual([...graph.isSized], [1, 1, 0, 0]);
+	t.is(graph.registrationTimes[0], 1_700_000_001_000);
+	t.deepEqual(neighbours(graph.references), [[], [0], [0], [0, 2]]);
+	t.deepEqual(neighbours(graph.referrers), [[1, 2, 3], [], [3], []]);
+	t.deepEqual([...graph.refersToItself], [0, 0, 1, 0]);
+	t.deepEqual([...graph.derivers], [-1, -1, 1, -1]);
+	t.deepEqual(
+		neighbours(graph.outputs).map((targets) => targets.sort()),
+		[[], [2, 3], [], []],
+	);
+});
+
+test('row ids that are far apart do not take memory', (t) => {
+	const files = temporaryFolder(t);
+	createDatabase(files.path(), {
+		paths: [
+			{id: 1, path: glibc},
+			{id: 4_000_000_000_000, path: bash, deriver: bashDerivation},
+			{id: 9_000_000_000_000, path: bashDerivation},
+		],
+		references: [
+			[4_000_000_000_000, 1],
+			[9_000_000_000_000, 4_000_000_000_000],
+			[9_000_000_000_000, 5],
+		],
+		outputs: [[9_000_000_000_000, 'out', bash]],
+	});
+	const {graph} = readDatabase(localStore(files.path()), {environment});
+	t.deepEqual(neighbours(graph.references), [[], [0], [1]]);
+	t.deepEqual([...graph.derivers], [-1, 2, -1]);
+	t.deepEqual(neighbours(graph.outputs), [[], [], [1]]);
+});
+
+test('an empty store', (t) => {
+	const files = temporaryFolder(t);
+	createDatabase(files.path(), {});
+	const {graph} = readDatabase(localStore(files.path()), {environment});
+	t.is(graph.names.count, 0);
+	t.is(graph.names.findBaseName('a'.repeat(32)), -1);
+	t.deepEqual([...graph.references.offsets], [0]);
+});
+
+test('more rows than are read at once: every column stays in its row', (t) => {
+	const files = temporaryFolder(t);
+	const count = 70_000;
+	const name = (index: number) =>
+		`/gnu/store/${index.toString(32).padStart(32, '0')}-p${index}${index % 2 ? '' : '.drv'}`;
+	createDatabase(files.path(), {
+		paths: Array.from({length: count}, (_, index) => ({
+			id: 2 * index + 5,
+			path: name(index),
+			narSize: index + 1,
+			registrationTime: index,
+			...(index % 2 === 1 && {deriver: name(index - 1)}),
+		})),
+		references: Array.from({length: count - 1}, (_, index) => [2 * index + 7, 2 * (index >> 1) + 5] as const),
+		outputs: Array.from({length: count / 2}, (_, half) => [4 * half + 5, 'out', name(2 * half + 1)] as const),
+	});
+	const progress: Progress[] = [];
+	const {graph} = readDatabase(localStore(files.path(), '/gnu/store'), {
+		environment,
+		onProgress: (step) => progress.push(step),
+	});
+	t.is(graph.names.count, count);
+	const wrong = Array.from({length: count}, (_, id) => id).filter(
+		(id) =>
+			graph.names.path(id) !== name(id) ||
+			graph.narSizes[id] !== id + 1 ||
+			graph.registrationTimes[id] !== id * 1000 ||
+			graph.derivers[id] !== (id % 2 === 1 ? id - 1 : -1) ||
+			graph.references.targets[graph.references.offsets[id]!] !== (id === 0 ? 0 : (id - 1) >> 1) ||
+			graph.outputs.offsets[id + 1]! - graph.outputs.offsets[id]! !== (id + 1) % 2,
+	);
+	t.deepEqual(wrong, []);
+	t.deepEqual(progress.at(-1), {task: 'reading the store', done: count, total: count});
+});
+
+test('references of a database without its keys', (t) => {
+	const files = temporaryFolder(t);
+	createDatabase(files.path(), {
+		paths: [
+			{id: 1, path: glibc},
+			{id: 2, path: bash},
+			{id: 3, path: man},
+		],
+		more: `drop table Refs; create table Refs (referrer integer, reference integer);
+			insert into Refs values (3, 2), (1, 1), (2, 1), (3, 1)`,
+	});
+	const {graph} = readDatabase(localStore(files.path()), {environment});
+	t.deepEqual(neighbours(graph.references), [[], [0], [0, 1]]);
+	t.deepEqual([...graph.refersToItself], [1, 0, 0]);
+});
+
+test('realised outputs of content-addressed derivations', (t) => {
+	const paths = [
+		{id: 1, path: bashDerivation},
+		{id: 2, path: bash, deriver: bashDerivation},
+		{id: 3, path: man, deriver: gone},
+	];
+	const upTo234 = temporaryFolder(t);
+	createDatabase(upTo234.path(), {
+		paths,
+		more: `${realisationsSchema}
+			insert into Realisations (drvPath, outputName, outputPath) values
+				('sha256:00', 'out', 2), ('sha256:01', 'out', 2), ('sha256:00', 'man', 3), ('sha256:02', 'out', 77);`,
+	});
+	t.deepEqual(neighbours(readDatabase(localStore(upTo234.path()), {environment}).graph.outputs), [[1], [], []]);
+
+	const from235 = temporaryFolder(t);
+	const baseName = bashDerivation.slice('/nix/store/'.length);
+	createDatabase(from235.path(), {
+		paths,
+		outputs: [[1, 'man', man]],
+		more: `${realisationsSchema} ${buildTraceSchema}
+			insert into Realisations (drvPath, outputName, outputPath) values ('sha256:00', 'out', 2);
+			insert into BuildTraceV3 (drvPath, outputName, outputPath) values
+				('${baseName}', 'out', '${bash}'), ('${baseName}', 'man', '${man}'), ('${baseName}', 'doc', '${gone}'), ('x', 'out', '');`,
+	});
+	t.deepEqual(neighbours(readDatabase(localStore(from235.path()), {environment}).graph.outputs), [[1, 2], [], []]);
+});
+
+test('any small database', (t) => {
+	const files = temporaryFolder(t);
+	let run = 0;
+	const node = fc.record({
+		gap: fc.integer({min: 1, max: 40}),
+		narSize: fc.option(fc.integer({min: 1, max: 2 ** 50})),
+		references: fc.uniqueArray(fc.nat(11), {maxLength: 6}),
+		deriver: fc.option(fc.nat(13)),
+		outputs: fc.uniqueArray(fc.nat(13), {maxLength: 3}),
+	});
+	fc.assert(
+		fc.property(fc.array(node, {maxLength: 12}), (nodes) => {
+			const folder = files.path(`run-${run++}`);
+			const path = (index: number) => storePath('0123456789abcdf'[index]!, index % 2 ? `p${index}` : `p${index}.drv`);
+			let rowId = 0;
+			const rowIds = nodes.map(({gap}) => {
+				rowId += gap;
+				return rowId;
+			});
+			const isThere = (index: number) => index < nodes.length;
+			createDatabase(folder, {
+				paths: nodes.map(({narSize, deriver}, index) => ({
+					id: rowIds[index]!,
+					path: path(index),
+					narSize,
+					...(deriver !== null && {deriver: path(deriver)}),
+				})),
+				references: nodes.flatMap(({references}, index) =>
+					references.filter(isThere).map((to) => [rowIds[index]!, rowIds[to]!] as const),
+				),
+				outputs: nodes.flatMap(({outputs}, index) =>
+					outputs.map((output, nth) => [rowIds[index]!, `o${nth}`, path(output)] as const),
+				),
+			});
+			const {graph} = readDatabase(localStore(folder), {environment});
+			const rising = (numbers: number[]) => numbers.sort((one, other) => one - other);
+			t.deepEqual(
+				namesOf(graph),
+				nodes.map((_, index) => path(index).slice('/nix/store/'.length)),
+			);
+			t.deepEqual(
+				[...graph.narSizes],
+				nodes.map(({narSize}) => narSize ?? 0),
+			);
+			t.deepEqual(
+				neighbours(graph.references),
+				nodes.map(({references}, index) => rising(references.filter((to) => isThere(to) && to !== index))),
+			);
+			t.deepEqual(
+				[...graph.refersToItself],
+				nodes.map(({references}, index) => (references.includes(index) ? 1 : 0)),
+			);
+			t.deepEqual(
+				[...graph.derivers],
+				nodes.map(({deriver}) => (deriver !== null && isThere(deriver) ? deriver : -1)),
+			);
+			t.deepEqual(
+				neighbours(graph.outputs).map(rising),
+				nodes.map(({outputs}) => rising(outputs.filter(isThere))),
+			);
+		}),
+		{numRuns: 40},
+	);
+});
+
+test('the stamp changes with the database', (t) => {
+	const files = temporaryFolder(t);
+	createDatabase(files.path(), {paths: [{id: 1, path: glibc}]});
+	const store = localStore(files.path());
+	const {stamp} = readDatabase(store, {environment});
+	t.is(databaseStamp(store), stamp);
+	// As Nix leaves it when it has only looked.
+	files.file('db/db.sqlite-wal');
+	files.file('db/db.sqlite-shm', Buffer.alloc(32_768));
+	t.is(databaseStamp(store), stamp);
+	const writer = new DatabaseSync(files.path('db/db.sqlite'));
+	writer.exec("insert into ValidPaths (path, hash, registrationTime) values ('/nix/store/x', '', 1)");
+	t.not(databaseStamp(store), stamp);
+	writer.close();
+	t.not(databaseStamp(store), stamp);
+	t.is(databaseStamp(localStore(files.path('nowhere'))), '');
+});
+
+const failures: ReadonlyArray<readonly [title: string, make: (folder: string) => void, message: RegExp]> = [
+	[
+		'missing',
+		() => {},
+		/^No Nix store: .*\/db\/db\.sqlite is not there\. Name another store with --store or NIX_STATE_DIR$/,
+	],
+	['a folder', (folder) => mkdirSync(`${folder}/db/db.sqlite`, {recursive: true}), /is a folder, not the database/],
+	['text', (folder) => writeDatabase(folder, 'not a database '.repeat(100)), /is not the database of a Nix store$/],
+	['empty', (folder) => writeDatabase(folder, ''), /is not the database of a Nix store: it has no table ValidPaths$/],
+	[
+		'of another program',
+		(folder) => createDatabase(folder, {more: 'drop table ValidPaths'}),
+		/is not the database of a Nix store: it has no table ValidPaths$/,
+	],
+	[
+		'without a column',
+		(folder) => createDatabase(folder, {more: 'alter table ValidPaths drop column narSize'}),
+		/cannot be read \(no such column: narSize\)/,
+	],
+	[
+		'of another store folder',
+		(folder) => createDatabase(folder, {paths: [{id: 1, path: '/gnu/store/abc'}]}),
+		/has the path "\/gnu\/store\/abc", which is not in \/nix\/store: set NIX_STORE_DIR/,
+	],
+	[
+		'with a hostile name',
+		(folder) => createDatabase(folder, {paths: [{id: 1, path: `${glibc}\n\u001b[31m${bash}`}]}),
+		/^The Nix database has the path "\\u001b\[31m/,
+	],
+	[
+		'with a path below a store path',
+		(folder) => createDatabase(folder, {paths: [{id: 1, path: `${glibc}/lib`}]}),
+		/which is not in \/nix\/store/,
+	],
+];
+
+for (const [title, make, message] of failures) {
+	test(`one line for a database that is ${title}`, (t) => {
+		const files = temporaryFolder(t);
+		make(files.path());
+		const error = t.throws(() => readDatabase(localStore(files.path()), {environment}), {instanceOf: StoreError})!;
+		t.regex(error.message, message);
+		t.false(/[\n\u001b]/.test(error.message));
+	});
+}
+
+function writeDatabase(folder: string, contents: string | Buffer): void {
+	mkdirSync(`${folder}/db`, {recursive: true});
+	writeFileSync(`${folder}/db/db.sqlite`, contents);
+}
+
+test('one line for a truncated or scribbled database', (t) => {
+	const files = temporaryFolder(t);
+	const paths = Array.from({length: 2000}, (_, index) => ({
+		id: index + 1,
+		path: `/nix/store/${String(index).padStart(32, '0')}-p`,
+	}));
+	createDatabase(files.path('good'), {
+		paths,
+		references: paths.slice(1).map(({id}) => [id, id - 1] as const),
+	});
+	const good = readFileSync(files.path('good/db/db.sqlite'));
+	for (const [name, bytes] of [
+		['half', good.subarray(0, good.length / 2)],
+		['one-page', good.subarray(0, 4096)],
+		['some-bytes', good.subarray(0, 50)],
+		['scribbled', Buffer.concat([good.subarray(0, 8192), Buffer.alloc(good.length - 8192, 0x5a)])],
+	] as const) {
+		writeDatabase(files.path(name), bytes);
+		const error = t.throws(
+			() => readDatabase(localStore(files.path(name)), {environment}),
+			{instanceOf: StoreError},
+			name,
+		)!;
+		t.regex(error.message, /is damaged|is not the database|cannot be read/, name);
+		t.deepEqual(readdirSync(files.path(`${name}/db`)), ['db.sqlite']);
+	}
+});
