@@ -4,6 +4,7 @@ import {readBinaryCache} from '../store/binary-cache.js';
 import {databaseStamp, readDatabase} from '../store/database.js';
 import {readDumpDb} from '../store/dump-db.js';
 import {readKeepSettings} from '../store/keep-settings.js';
+import {nixVersionSource} from '../store/nix-version.js';
 import {readPathInfo} from '../store/path-info-json.js';
 import type {PathTable} from '../store/path-table.js';
 import type {OnProgress} from '../store/progress.js';
@@ -70,7 +71,7 @@ async function readLocal(store: LocalStore, options: ReadingOptions): Promise<St
 			graph,
 			roots,
 			settings,
-			unregistered: entries === undefined ? null : unregisteredNow(entries, graph.names, digests, store),
+			unregistered: entries === undefined ? null : unregisteredNow(entries, graph.names, digests, store, environment),
 			...(entries === undefined ? {} : {missing: missingPaths(entries, graph.names)}),
 			unreadable: [
 				...roots.unreadable,
@@ -88,8 +89,9 @@ function unregisteredNow(
 	names: PathTable,
 	digests: ReadonlySet<string>,
 	{realStoreDirectory}: LocalStore,
+	environment: NodeJS.ProcessEnv,
 ): string[] {
-	return unregisteredEntries(entries, names, digests, realStoreDirectory).filter(
+	return unregisteredEntries(entries, names, digests, realStoreDirectory, nixVersionSource(environment)).filter(
 		(name) => lstatSync(path.join(realStoreDirectory, name), {throwIfNoEntry: false}) !== undefined,
 	);
 }

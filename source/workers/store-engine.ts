@@ -63,7 +63,7 @@ export class StoreEngine {
 			return diffAnswer(analysis, this.#find(analysis, from), this.#find(analysis, to));
 		},
 		gc: async (request) => gcAnswer(await this.#open('gc'), request, this.#options),
-		optimise: async () => optimiseAnswer(await this.#open('optimise'), this.#options.onProgress),
+		optimise: async () => optimiseAnswer(await this.#open('optimise'), this.#options),
 		snapshot: async ({file}) => this.#snapshot(file),
 	};
 
