@@ -11,7 +11,7 @@ import {chainTo, rootOf, shortestChains} from './shortest-chains.js';
 import type {MakeAnalysis, StoreAnalysis} from './store-analysis.js';
 
 /** So few closures are walked one by one; the tables for many take longer to make. */
-const fewClosures = 48;
+const fewClosures = 12;
 
 /** Answers about one reading; see StoreAnalysis for each. */
 export const analyse: MakeAnalysis = (reading) => {

@@ -1,10 +1,8 @@
 import type {Adjacency} from '../store/adjacency.js';
 import {type Components, componentsOf} from './components.js';
 
-/** Closures that are looked at together: one bit each in `wordCount` words. */
-const wordCount = 16;
-const blockSize = 32 * wordCount;
-const bytesOfBlock = blockSize / 8;
+/** Closures that are looked at together have one bit each in so many words: more of them are no faster. */
+const mostWords = 16;
 
 /** What sizes of closures are computed from: the same for every question. */
 export type ClosureSizes = {
@@ -13,9 +11,6 @@ export type ClosureSizes = {
 	readonly edges: Adjacency;
 	/** NAR bytes of all members of a component. */
 	readonly sizes: Float64Array;
-	readonly masks: Int32Array;
-	/** 1 where a component has a bit in its mask. */
-	readonly isTouched: Uint8Array;
 };
 
 export function closureSizes(references: Adjacency, narSizes: Float64Array): ClosureSizes {
@@ -29,15 +24,13 @@ export function closureSizes(references: Adjacency, narSizes: Float64Array): Clo
 		components,
 		edges: condensed(references, components),
 		sizes,
-		masks: new Int32Array(components.count * wordCount),
-		isTouched: new Uint8Array(components.count),
 	};
 }
 
 /**
- * NAR bytes of the closure of each of `ids`. Some hundred closures at a time go down through the components, from great
+ * NAR bytes of the closure of each of `ids`. Up to 512 closures at a time go down through the components, from great
  * numbers to small ones: a component passes on the set of closures that it is in. Those of one block should be near
- * each other, so blocks are made in order of components.
+ * each other, so blocks are made in order of components. Time: edges below the block, for each block.
  *
  * @param onDone Called after each block with how many are done.
  */
@@ -46,21 +39,25 @@ export function sumClosures(
 	ids: ArrayLike<number>,
 	onDone?: (done: number) => void,
 ): Float64Array {
-	const {ofNode} = graph.components;
+	const {ofNode, count} = graph.components;
 	const result = new Float64Array(ids.length);
 	const order = Uint32Array.from({length: ids.length}, (_, index) => index);
 	order.sort((a, b) => ofNode[ids[a]!]! - ofNode[ids[b]!]!);
-	const sums = new Float64Array(bytesOfBlock * 256);
+	const wordCount = Math.min(mostWords, Math.ceil(ids.length / 32));
+	const blockSize = 32 * wordCount;
+	const masks = new Int32Array(count * wordCount);
+	const isTouched = new Uint8Array(count);
+	const sums = new Float64Array(4 * wordCount * 256);
 
 	for (let first = 0; first < order.length; first += blockSize) {
 		const block = order.subarray(first, first + blockSize);
 		for (const [bit, index] of block.entries()) {
 			const component = ofNode[ids[index]!]!;
-			graph.masks[component * wordCount + (bit >> 5)]! |= 1 << (bit & 31);
-			graph.isTouched[component] = 1;
+			masks[component * wordCount + (bit >> 5)]! |= 1 << (bit & 31);
+			isTouched[component] = 1;
 		}
 
-		passDown(graph, ofNode[ids[block.at(-1)!]!]!, sums);
+		passDown(graph, ofNode[ids[block.at(-1)!]!]!, masks, wordCount, isTouched, sums);
 		for (const [bit, index] of block.entries()) {
 			result[index] = sumOfBit(sums, bit);
 		}
@@ -75,8 +72,17 @@ export function sumClosures(
 /**
  * Passes masks on from component `highest` downwards and takes them away again. Adds the size of each component to
  * `sums` under every byte of its mask: one addition for eight closures.
+ *
+ * @param isTouched 1 where a component has a bit in its mask.
  */
-function passDown({edges, sizes, masks, isTouched}: ClosureSizes, highest: number, sums: Float64Array): void {
+function passDown(
+	{edges, sizes}: ClosureSizes,
+	highest: number,
+	masks: Int32Array,
+	wordCount: number,
+	isTouched: Uint8Array,
+	sums: Float64Array,
+): void {
 	for (let component = highest; component >= 0; component--) {
 		if (isTouched[component] === 0) {
 			continue;
@@ -109,6 +115,7 @@ function passDown({edges, sizes, masks, isTouched}: ClosureSizes, highest: numbe
 	}
 }
 
+/** @returns The sum over all bytes with this bit in them. */
 function sumOfBit(sums: Float64Array, bit: number): number {
 	const from = (bit >> 3) << 8;
 	const flag = 1 << (bit & 7);

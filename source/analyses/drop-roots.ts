@@ -33,14 +33,14 @@ export function freedTogether(
  * not enough. One search for all lengths at once: after everything that stays, roots are marked from the last to be
  * dropped to the first, so each path is found from the root with which it dies.
  *
- * @returns Also 1 for every path that dies with these, and the sum of their sizes.
+ * @returns Also 1 for every path that does not die with these, and the sum of the sizes of those that do.
  */
 export function droppedUntil(
 	{roots, holding}: LiveGraph,
 	order: readonly number[],
 	bytes: number,
 	narSizes: Float64Array,
-): {count: number; dying: Uint8Array; narSize: number} {
+): {count: number; staying: Uint8Array; narSize: number} {
 	const nodes = nodesOf(roots.nodes, order);
 	const seen = new Uint8Array(roots.pathCount);
 	reach(
@@ -54,18 +54,18 @@ export function droppedUntil(
 		found[place] = reach([roots.targets[order[place]!]!], holding.holds, seen);
 	}
 
-	const dying = new Uint8Array(roots.pathCount);
+	const staying = new Uint8Array(roots.pathCount).fill(1);
 	let narSize = 0;
 	let count = 0;
 	while (count < order.length && narSize < bytes) {
 		const ids = found[count++]!;
 		narSize += sizeOf(ids, narSizes);
 		for (const id of ids) {
-			dying[id] = 1;
+			staying[id] = 0;
 		}
 	}
 
-	return {count, dying, narSize};
+	return {count, staying, narSize};
 }
 
 function nodesOf(nodes: Int32Array, roots: Iterable<number>): Set<number> {

@@ -31,8 +31,8 @@ export function proposedRoots(
 		.map((root) => ({root, age: age(root), score: age(root) * retained(root)}))
 		.sort((a, b) => b.score - a.score || b.age - a.age || a.root - b.root)
 		.map(({root}) => root);
-	const {count, dying, narSize} = droppedUntil(graph, order, bytes, narSizes);
-	return needed(graph, order.slice(0, count), dying, narSize - bytes, narSizes);
+	const {count, staying, narSize} = droppedUntil(graph, order, bytes, narSizes);
+	return needed(graph, order.slice(0, count), staying, narSize - bytes, narSizes);
 }
 
 /** Links that are listed twice are one thing to drop; what holds nothing frees nothing. */
@@ -50,30 +50,29 @@ function onePerNode(candidates: readonly number[], nodes: Int32Array): number[] 
 /**
  * Keeps each root that can be kept: when what would stay alive through it leaves enough to be freed.
  *
- * @param dying 1 for what is freed; taken back for what stays after all.
+ * @param staying 1 for what is not freed; set for what stays after all.
  * @param spare How many bytes may stay; below 0 when there is not enough, and then only roots that free nothing are kept.
  */
 function needed(
 	{roots, holding}: LiveGraph,
 	chosen: readonly number[],
-	dying: Uint8Array,
+	staying: Uint8Array,
 	spare: number,
 	narSizes: Float64Array,
 ): readonly number[] {
 	const result: number[] = [];
 	let left = Math.max(0, spare);
 	for (const root of chosen.toReversed()) {
-		const seen = dying.map((isDying) => 1 - isDying);
-		const staying = reach([roots.targets[root]!], holding.holds, seen);
-		const size = sizeOf(staying, narSizes);
-		if (size > left) {
-			result.push(root);
+		const kept = reach([roots.targets[root]!], holding.holds, staying);
+		const size = sizeOf(kept, narSizes);
+		if (size <= left) {
+			left -= size;
 			continue;
 		}
 
-		left -= size;
-		for (const id of staying) {
-			dying[id] = 0;
+		result.push(root);
+		for (const id of kept) {
+			staying[id] = 0;
 		}
 	}
 
