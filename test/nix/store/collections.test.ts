@@ -70,7 +70,8 @@ const planCases: readonly PlanCase[] = [
 	},
 	{name: 'old generations', options: '--older-than 15d'},
 	{name: 'as much as there is', options: '--free 1T'},
-	{name: 'a little', options: '--free 60K'},
+	{name: 'a little', options: '--free 60K', dropped: []},
+	{name: 'more than is dead', options: '--free 300K'},
 ];
 
 for (const version of installedNixVersions().filter(({text}) => text.startsWith(versionPrefix))) {
