@@ -108,19 +108,23 @@ function appendNames(
 	let length = 0;
 	const before = bytes.length;
 	const lines = forEachLine(paths, (begin, end) => {
-		let isName = startsWith(paths, begin, end, prefix) && end - begin > prefix.length;
-		for (let index = begin + prefix.length; index < end; index++) {
-			const byte = paths[index]!;
-			isName &&= byte !== SLASH;
-			names[length++] = byte;
-		}
-
-		if (!isName) {
+		if (!startsWith(paths, begin, end, prefix) || end - begin === prefix.length) {
 			throw notInStore(paths.subarray(begin, end), prefix);
 		}
 
+		names.set(paths.subarray(begin + prefix.length, end), length);
+		length += end - begin - prefix.length;
 		offsets.push(before + length);
 	});
+	// Looked for in all at once, since there is none.
+	if (names.subarray(0, length).includes(SLASH)) {
+		forEachLine(paths, (begin, end) => {
+			if (paths.subarray(begin + prefix.length, end).includes(SLASH)) {
+				throw notInStore(paths.subarray(begin, end), prefix);
+			}
+		});
+	}
+
 	bytes.pushAll(names.subarray(0, length));
 	return lines;
 }

@@ -9,11 +9,9 @@ const LINE_FEED = 0x0a;
 export function forEachLine(bytes: Uint8Array, take: (begin: number, end: number, line: number) => void): number {
 	let begin = 0;
 	let lines = 0;
-	for (let index = 0; index < bytes.length; index++) {
-		if (bytes[index] === LINE_FEED) {
-			take(begin, index, lines++);
-			begin = index + 1;
-		}
+	for (let end = bytes.indexOf(LINE_FEED); end !== -1; end = bytes.indexOf(LINE_FEED, begin)) {
+		take(begin, end, lines++);
+		begin = end + 1;
 	}
 
 	take(begin, bytes.length, lines++);
