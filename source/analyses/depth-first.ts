@@ -18,6 +18,9 @@ export function depthFirst({nodeCount, start, successors}: Omit<Flow, 'predecess
 	/** Which list of a node is being looked at, and how many of its edges are done; by number. */
 	const lists = new Uint8Array(nodeCount);
 	const done = new Uint32Array(nodeCount);
+	/** The same as numbers that are there, in a quarter of the memory: most of the time goes into looking at it. */
+	const isSeen = new Uint8Array(nodeCount);
+	isSeen[start] = 1;
 	numbers[start] = 0;
 	nodes[0] = start;
 	let count = 1;
@@ -39,7 +42,7 @@ export function depthFirst({nodeCount, start, successors}: Omit<Flow, 'predecess
 		const begin = node + 1 < offsets.length ? offsets[node]! : 0;
 		const end = node + 1 < offsets.length ? offsets[node + 1]! : 0;
 		let edge = begin + done[current]!;
-		while (edge < end && numbers[targets[edge]!]! >= 0) {
+		while (edge < end && isSeen[targets[edge]!] === 1) {
 			edge++;
 		}
 
@@ -51,6 +54,7 @@ export function depthFirst({nodeCount, start, successors}: Omit<Flow, 'predecess
 
 		done[current] = edge + 1 - begin;
 		const child = targets[edge]!;
+		isSeen[child] = 1;
 		numbers[child] = count;
 		nodes[count] = child;
 		parents[count] = current;

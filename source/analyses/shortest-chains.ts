@@ -4,20 +4,21 @@ import type {ChainStep} from './store-analysis.js';
 
 /** A shortest way from a root to every live path, in one search. */
 export type ShortestChains = {
-	/** The path before each on its way; itself for the target of a root; -1 for a dead path. */
-	readonly parents: Int32Array;
-	/** Which list of edges leads from there: its place in `HoldingEdges`. */
+	/** The path before each on its way; itself for the target of a root. */
+	readonly parents: Uint32Array;
+	/** Which list of edges leads from there: its place in `HoldingEdges` and 2; 1 for the target of a root; 0 for a dead path. */
 	readonly lists: Uint8Array;
 };
 
 /** Breadth-first from the targets of all roots at once. Of ways as short as each other, references come first. */
 export function shortestChains({roots, holding}: LiveGraph): ShortestChains {
-	const parents = new Int32Array(roots.pathCount).fill(-1);
+	const parents = new Uint32Array(roots.pathCount);
 	const lists = new Uint8Array(roots.pathCount);
 	const queue = new Uint32Array(roots.pathCount);
 	let count = 0;
 	for (const target of roots.targets) {
-		if (target >= 0 && parents[target]! < 0) {
+		if (target >= 0 && lists[target] === 0) {
+			lists[target] = 1;
 			parents[target] = target;
 			queue[count++] = target;
 		}
@@ -31,9 +32,9 @@ export function shortestChains({roots, holding}: LiveGraph): ShortestChains {
 				const last = offsets[id + 1]!;
 				for (let edge = offsets[id]!; edge < last; edge++) {
 					const target = targets[edge]!;
-					if (parents[target]! < 0) {
+					if (lists[target] === 0) {
+						lists[target] = list + 2;
 						parents[target] = id;
-						lists[target] = list;
 						queue[count++] = target;
 					}
 				}
@@ -48,14 +49,14 @@ export function shortestChains({roots, holding}: LiveGraph): ShortestChains {
 
 /** @returns The steps from a root's target to `id`; empty when it is dead. */
 export function chainTo(id: number, {parents, lists}: ShortestChains, {holding}: LiveGraph): readonly ChainStep[] {
-	if (parents[id]! < 0) {
+	if (lists[id] === 0) {
 		return [];
 	}
 
 	const steps: ChainStep[] = [];
 	let at = id;
 	while (parents[at] !== at) {
-		steps.push({id: at, via: holding.kinds[lists[at]!]!});
+		steps.push({id: at, via: holding.kinds[lists[at]! - 2]!});
 		at = parents[at]!;
 	}
 
