@@ -11,7 +11,9 @@ import {
 } from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
+import {errorCode} from './error-code.js';
 import type {LocalStore} from './store-address.js';
+import {StoreError} from './store-error.js';
 
 /** In the file format: https://www.sqlite.org/fileformat.html, "the database header". */
 const READ_VERSION_OFFSET = 19;
@@ -71,9 +73,10 @@ export function stampOf(file: string): string {
  * Copies the database with its log or journal.
  *
  * @returns The copy, in a folder of its own that `remove` deletes.
+ * @throws StoreError when no such folder can be made; the system's error when a file cannot be copied.
  */
 export function copyDatabase(file: string, environment: NodeJS.ProcessEnv): {file: string; remove(): void} {
-	const folder = mkdtempSync(path.join(environment.TMPDIR || tmpdir(), 'nixscope-database-'));
+	const folder = makeTemporaryFolder(file, environment.TMPDIR || tmpdir());
 	const copy = {
 		file: path.join(folder, path.basename(file)),
 		remove: () => rmSync(folder, {recursive: true, force: true}),
@@ -89,5 +92,15 @@ export function copyDatabase(file: string, environment: NodeJS.ProcessEnv): {fil
 	} catch (error) {
 		copy.remove();
 		throw error;
+	}
+}
+
+function makeTemporaryFolder(file: string, parent: string): string {
+	try {
+		return mkdtempSync(path.join(parent, 'nixscope-database-'));
+	} catch (error) {
+		throw new StoreError(
+			`${file} can only be read from a copy, for which no folder can be made in ${parent} (${errorCode(error)}): set TMPDIR to another one`,
+		);
 	}
 }

@@ -1,4 +1,5 @@
 import {type ChildProcess, spawn} from 'node:child_process';
+import {createHash} from 'node:crypto';
 import {once} from 'node:events';
 import {lstatSync, mkdirSync, readdirSync, readFileSync} from 'node:fs';
 import path from 'node:path';
@@ -132,14 +133,18 @@ export async function crash(writer: ChildProcess): Promise<void> {
 	await once(writer, 'close');
 }
 
-/** All files of the database folder, with times and contents: what a reading must leave as it is. */
+/**
+ * All files of the database folder, with times and contents: what a reading must leave as it is. Not the time of the
+ * last change of status: as root SQLite gives a log to the owner of the database, who has it already.
+ */
 export function stateOf(folder: string): unknown {
 	const database = path.join(folder, 'db');
 	return readdirSync(database)
 		.sort()
 		.map((name) => {
 			const file = path.join(database, name);
-			const {mtimeMs, ctimeMs, ino, mode} = lstatSync(file);
-			return {name, mtimeMs, ctimeMs, ino, mode, contents: readFileSync(file).toString('base64')};
+			const {mtimeMs, ino, uid, gid, mode} = lstatSync(file);
+			const contents = createHash('sha256').update(readFileSync(file)).digest('hex');
+			return {name, mtimeMs, ino, uid, gid, mode, contents};
 		});
 }
