@@ -1,9 +1,12 @@
 import type {Root} from '../store/root.js';
 import {droppedUntil} from './drop-roots.js';
 import type {LiveGraph} from './live-graph.js';
-import {reach, sizeOf} from './reach.js';
+import {reachUpTo} from './reach.js';
 
 const dayMs = 86_400_000;
+
+/** How often as many paths as the store has are looked at to leave roots out again; then what is left stays proposed. */
+const mostRounds = 20;
 
 /**
  * Which of the candidates to drop so that at least `bytes` become dead together. Those are taken first whose age times
@@ -62,16 +65,18 @@ function needed(
 ): readonly number[] {
 	const result: number[] = [];
 	let left = Math.max(0, spare);
+	let inVain = 0;
 	for (const root of chosen.toReversed()) {
-		const kept = reach([roots.targets[root]!], holding.holds, staying);
-		const size = sizeOf(kept, narSizes);
-		if (size <= left) {
-			left -= size;
+		const most = inVain < mostRounds * roots.pathCount ? left : 0;
+		const {ids, narSize} = reachUpTo(roots.targets[root]!, holding.holds, staying, narSizes, most);
+		if (narSize <= most) {
+			left -= narSize;
 			continue;
 		}
 
 		result.push(root);
-		for (const id of kept) {
+		inVain += ids.length;
+		for (const id of ids) {
 			staying[id] = 0;
 		}
 	}

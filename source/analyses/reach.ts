@@ -44,6 +44,36 @@ export function reach(starts: Iterable<number>, lists: readonly Adjacency[], see
 	return found.slice(0, count);
 }
 
+/** The same from one node, but it ends as soon as more than `most` bytes have been found. */
+export function reachUpTo(
+	start: number,
+	lists: readonly Adjacency[],
+	seen: Uint8Array,
+	narSizes: Float64Array,
+	most: number,
+): {readonly ids: readonly number[]; readonly narSize: number} {
+	const ids: number[] = [];
+	let narSize = 0;
+	const add = (node: number) => {
+		if (seen[node] === 0) {
+			seen[node] = 1;
+			ids.push(node);
+			narSize += narSizes[node]!;
+		}
+	};
+
+	add(start);
+	for (let done = 0; done < ids.length && narSize <= most; done++) {
+		for (const {offsets, targets} of lists) {
+			for (let edge = offsets[ids[done]!]!; edge < offsets[ids[done]! + 1]!; edge++) {
+				add(targets[edge]!);
+			}
+		}
+	}
+
+	return {ids, narSize};
+}
+
 /** Adds up bytes. */
 export function sizeOf(ids: ArrayLike<number>, narSizes: Float64Array): number {
 	let size = 0;
