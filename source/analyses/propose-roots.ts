@@ -6,7 +6,7 @@ import {reachUpTo} from './reach.js';
 const dayMs = 86_400_000;
 
 /** How often as many paths as the store has are looked at to leave roots out again; then what is left stays proposed. */
-const mostRounds = 20;
+const mostRounds = 4;
 
 /**
  * Which of the candidates to drop so that at least `bytes` become dead together. Those are taken first whose age times
