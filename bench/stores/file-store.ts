@@ -1,5 +1,5 @@
 import {createHash} from 'node:crypto';
-import {chmodSync, linkSync, mkdirSync, writeFileSync} from 'node:fs';
+import {chmodSync, linkSync, mkdirSync, truncateSync, writeFileSync} from 'node:fs';
 import {DatabaseSync} from 'node:sqlite';
 import {type BigStore, makeBigStore} from './big-store.js';
 import {digestOf} from './nix-digest.js';
@@ -8,7 +8,7 @@ const filesEach = 50;
 /** Of these so many are in `.links`: the store of somebody with auto-optimise-store, and some that is new. */
 const linkedEach = 40;
 
-/** A store with small files, most of them hard-linked, a few equal and not linked, the rest of sizes of their own. */
+/** A store with files of which most are hard-linked, a few equal and not linked, the rest of sizes of their own. */
 export function makeFileStore(folder: string, pathCount: number): BigStore & {readonly fileCount: number} {
 	const store = makeBigStore(folder, pathCount, 5);
 	const database = new DatabaseSync(store.database, {readOnly: true});
@@ -20,9 +20,11 @@ export function makeFileStore(folder: string, pathCount: number): BigStore & {re
 		mkdirSync(row.path);
 		for (let number = 0; number < filesEach; number++) {
 			const file = `${row.path}/file-${number}`;
-			// Equal files are there a few times each; what is not linked mostly has a size of its own.
 			const isLinked = number < linkedEach;
-			const content = isLinked ? `shared ${Math.floor(index / 3)} ${number}` : ownContent(index, number);
+			const isEqual = number === filesEach - 1;
+			const content = isLinked
+				? `shared ${Math.floor(index / 3)} ${number}`
+				: `the same in ten ${Math.floor(index / 10)}`;
 			const link = `${links}/${digestOf(createHash('sha256').update(content).digest(), 52)}`;
 			if (isLinked && index % 3 !== 0) {
 				linkSync(link, file);
@@ -30,6 +32,8 @@ export function makeFileStore(folder: string, pathCount: number): BigStore & {re
 			}
 
 			writeFileSync(file, content);
+			// All others have a size of their own, most of it a hole.
+			if (!isLinked && !isEqual) truncateSync(file, 1000 + index * filesEach + number);
 			chmodSync(file, 0o444);
 			if (isLinked) linkSync(file, link);
 		}
@@ -38,10 +42,4 @@ export function makeFileStore(folder: string, pathCount: number): BigStore & {re
 	}
 
 	return {...store, fileCount: rows.length * filesEach};
-}
-
-function ownContent(index: number, number: number): string {
-	return number === filesEach - 1
-		? `the same in ten ${Math.floor(index / 10)}`
-		: 'x'.repeat(((index * 7919 + number * 104_729) % 20_000) + 1);
 }
