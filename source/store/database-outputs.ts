@@ -12,10 +12,7 @@ const ROWS_AT_ONCE = 1 << 16;
  * From each derivation to its valid outputs. Two places know them:
  *
  * - DerivationOutputs: outputs whose path is known before they are built.
- * - Realisations, for outputs of content-addressed derivations (experimental in every Nix): BuildTraceV3 (from 2.35)
- *   names derivation and output. Realisations (up to 2.34) names a hash that stands for all derivations which amount to
- *   the same, and can be computed only from the files of the derivations: there, a realised output is taken to be that
- *   of its deriver.
+ * - Realisations, for outputs of content-addressed derivations (experimental in every Nix): see readRealisations.
  */
 export function readOutputs(
 	database: DatabaseSync,
@@ -34,8 +31,13 @@ export function readOutputs(
 			}
 		},
 	};
+	/** 1 for derivations some of whose outputs have known paths, whether these are valid or not. */
+	const hasKnownOutputs = new Uint8Array(names.count);
 	if (tables.has('DerivationOutputs')) {
-		readDerivationOutputs(database, names, denseId, edges);
+		readDerivationOutputs(database, names, denseId, (derivation, output) => {
+			hasKnownOutputs[derivation] = 1;
+			edges.add(derivation, output);
+		});
 	}
 
 	const isSimple = !tables.has('BuildTraceV3') && !tables.has('Realisations');
@@ -44,7 +46,7 @@ export function readOutputs(
 	}
 
 	if (tables.has('Realisations')) {
-		readRealisations(database, derivers, denseId, edges);
+		readRealisations(database, {names, derivers, hasKnownOutputs}, denseId, edges);
 	}
 
 	const all = adjacencyOf(
@@ -63,7 +65,7 @@ function readDerivationOutputs(
 	database: DatabaseSync,
 	names: IndexedPathTable,
 	denseId: (rowId: number) => number,
-	edges: Edges,
+	take: (derivation: number, output: number) => void,
 ): void {
 	const derivations = new Int32Array(ROWS_AT_ONCE);
 	let rows = 0;
@@ -85,28 +87,78 @@ function readDerivationOutputs(
 		}
 
 		forEachLine(paths, (begin, end, line) => {
-			edges.add(derivations[line]!, findPath(names, paths, begin, end));
+			take(derivations[line]!, findPath(names, paths, begin, end));
 		});
 	}
 }
 
-/** Nix writes the derivation's base name and the output's whole path. */
+/** From Nix 2.35 on. It writes the derivation's base name and the output's whole path. */
 function readBuildTrace(database: DatabaseSync, names: IndexedPathTable, edges: Edges): void {
 	for (const {drvPath, outputPath} of database.prepare('select drvPath, outputPath from BuildTraceV3').iterate()) {
 		edges.add(findText(names, drvPath), findText(names, outputPath));
 	}
 }
 
+/**
+ * Up to Nix 2.34. `drvPath` is not a path but a hash that stands for all derivations which amount to the same; it can be
+ * computed only from the files of the derivation and of all that it needs. Without these:
+ *
+ * - A realised output is that of its deriver. Where inputs are content-addressed too, this is a derivation that Nix made
+ *   while building, with the inputs' paths put in (it is "resolved").
+ * - Then the output is realised under a second hash, that of the derivation as it was written, which keeps the output
+ *   just as well. It is taken to be every derivation with the output's name whose outputs have no known paths. That is
+ *   too many when several have that name: more is called live then, under keep-outputs, than Nix keeps.
+ */
 function readRealisations(
 	database: DatabaseSync,
-	derivers: Int32Array,
+	{names, derivers, hasKnownOutputs}: {names: IndexedPathTable; derivers: Int32Array; hasKnownOutputs: Uint8Array},
 	denseId: (rowId: number) => number,
 	edges: Edges,
 ): void {
-	for (const {outputPath} of database.prepare('select distinct outputPath from Realisations').iterate()) {
+	let contentAddressed: ReadonlyMap<string, readonly number[]> | undefined;
+	const rows = database
+		.prepare(
+			'select outputPath, outputName, count(distinct drvPath) as hashes from Realisations group by outputPath, outputName',
+		)
+		.iterate();
+	for (const {outputPath, outputName, hashes} of rows) {
 		const output = typeof outputPath === 'number' ? denseId(outputPath) : -1;
-		edges.add(derivers[output] ?? -1, output);
+		if (output === -1) {
+			continue;
+		}
+
+		edges.add(derivers[output]!, output);
+		if (Number(hashes) > 1) {
+			contentAddressed ??= derivationsWithoutKnownOutputs(names, hasKnownOutputs);
+			const suffix = outputName === 'out' ? '' : `-${String(outputName)}`;
+			const name = names.name(output);
+			const derivationName = name.endsWith(suffix) ? name.slice(0, name.length - suffix.length) : name;
+			for (const derivation of contentAddressed.get(`${derivationName}.drv`) ?? []) {
+				edges.add(derivation, output);
+			}
+		}
 	}
+}
+
+/** By name. */
+function derivationsWithoutKnownOutputs(
+	names: IndexedPathTable,
+	hasKnownOutputs: Uint8Array,
+): ReadonlyMap<string, readonly number[]> {
+	const byName = new Map<string, number[]>();
+	for (let id = 0; id < names.count; id++) {
+		if (hasKnownOutputs[id] === 0 && names.isDerivation(id)) {
+			const name = names.name(id);
+			const others = byName.get(name);
+			if (others === undefined) {
+				byName.set(name, [id]);
+			} else {
+				others.push(id);
+			}
+		}
+	}
+
+	return byName;
 }
 
 function findText(names: IndexedPathTable, path: unknown): number {

@@ -157,7 +157,33 @@ test('realised outputs of content-addressed derivations', (t) => {
 			insert into Realisations (drvPath, outputName, outputPath) values
 				('sha256:00', 'out', 2), ('sha256:01', 'out', 2), ('sha256:00', 'man', 3), ('sha256:02', 'out', 77);`,
 	});
+	// Two hashes for one output: one is of its deriver, and there is no other derivation with that name.
 	t.deepEqual(neighbours(readDatabase(localStore(upTo234.path()), {environment}).graph.outputs), [[1], [], []]);
+
+	const resolved = temporaryFolder(t);
+	createDatabase(resolved.path(), {
+		paths: [
+			...paths,
+			{id: 4, path: storePath('h', 'bash-5.2.drv')},
+			{id: 5, path: storePath('i', 'bash-5.2.drv')},
+			{id: 6, path: storePath('j', 'other.drv')},
+			{id: 7, path: storePath('k', 'bash-5.2-doc'), deriver: bashDerivation},
+		],
+		// Its outputs are known beforehand, so it is not content-addressed.
+		outputs: [[5, 'out', gone]],
+		more: `${realisationsSchema}
+			insert into Realisations (drvPath, outputName, outputPath) values
+				('sha256:00', 'out', 2), ('sha256:01', 'out', 2), ('sha256:00', 'doc', 7), ('sha256:01', 'doc', 7);`,
+	});
+	t.deepEqual(neighbours(readDatabase(localStore(resolved.path()), {environment}).graph.outputs), [
+		[1, 6],
+		[],
+		[],
+		[1, 6],
+		[],
+		[],
+		[],
+	]);
 
 	const from235 = temporaryFolder(t);
 	const baseName = bashDerivation.slice('/nix/store/'.length);
