@@ -1,12 +1,12 @@
 import type {Root} from '../store/root.js';
 import {droppedUntil} from './drop-roots.js';
 import type {LiveGraph} from './live-graph.js';
-import {reachUpTo} from './reach.js';
+import {reach, sizeOf} from './reach.js';
 
 const dayMs = 86_400_000;
 
 /** How often as many paths as the store has are looked at to leave roots out again; then what is left stays proposed. */
-const mostRounds = 4;
+const mostRounds = 20;
 
 /**
  * Which of the candidates to drop so that at least `bytes` become dead together. Those are taken first whose age times
@@ -68,7 +68,8 @@ function needed(
 	let inVain = 0;
 	for (const root of chosen.toReversed()) {
 		const most = inVain < mostRounds * roots.pathCount ? left : 0;
-		const {ids, narSize} = reachUpTo(roots.targets[root]!, holding.holds, staying, narSizes, most);
+		const ids = reach([roots.targets[root]!], holding.holds, staying, {narSizes, most});
+		const narSize = sizeOf(ids, narSizes);
 		if (narSize <= most) {
 			left -= narSize;
 			continue;

@@ -5,8 +5,14 @@ import type {Adjacency} from '../store/adjacency.js';
  *
  * @param seen 1 where a node counts as seen already and is not entered; marked as the search goes on. Starts that are
  * seen already are left out.
+ * @param limit Ends the search, with what is found so far, soon after it has come to more than `most` bytes.
  */
-export function reach(starts: Iterable<number>, lists: readonly Adjacency[], seen: Uint8Array): Uint32Array {
+export function reach(
+	starts: Iterable<number>,
+	lists: readonly Adjacency[],
+	seen: Uint8Array,
+	limit?: {readonly narSizes: Float64Array; readonly most: number},
+): Uint32Array {
 	let found = new Uint32Array(256);
 	let count = 0;
 	const add = (node: number) => {
@@ -28,8 +34,10 @@ export function reach(starts: Iterable<number>, lists: readonly Adjacency[], see
 		add(start);
 	}
 
-	for (let done = 0; done < count; done++) {
+	let left = limit?.most ?? 0;
+	for (let done = 0; done < count && left >= 0; done++) {
 		const node = found[done]!;
+		left -= limit === undefined ? 0 : limit.narSizes[node]!;
 		for (const {offsets, targets} of lists) {
 			const end = offsets[node + 1]!;
 			for (let edge = offsets[node]!; edge < end; edge++) {
@@ -42,36 +50,6 @@ export function reach(starts: Iterable<number>, lists: readonly Adjacency[], see
 	}
 
 	return found.slice(0, count);
-}
-
-/** The same from one node, but it ends as soon as more than `most` bytes have been found. */
-export function reachUpTo(
-	start: number,
-	lists: readonly Adjacency[],
-	seen: Uint8Array,
-	narSizes: Float64Array,
-	most: number,
-): {readonly ids: readonly number[]; readonly narSize: number} {
-	const ids: number[] = [];
-	let narSize = 0;
-	const add = (node: number) => {
-		if (seen[node] === 0) {
-			seen[node] = 1;
-			ids.push(node);
-			narSize += narSizes[node]!;
-		}
-	};
-
-	add(start);
-	for (let done = 0; done < ids.length && narSize <= most; done++) {
-		for (const {offsets, targets} of lists) {
-			for (let edge = offsets[ids[done]!]!; edge < offsets[ids[done]! + 1]!; edge++) {
-				add(targets[edge]!);
-			}
-		}
-	}
-
-	return {ids, narSize};
 }
 
 /** Adds up bytes. */
