@@ -4,7 +4,8 @@ import {spawnSync} from 'node:child_process';
 export type NixVersionSource = () => string | undefined;
 
 /**
- * Asks the `nix-store` of the PATH, once, when it is first called: that takes 30 ms.
+ * Asks the `nix` of the PATH, once, when it is first called: that takes 30 ms. `nix-store --version` would open the
+ * store, and so write to `db.sqlite-shm`.
  *
  * @returns A function that returns what Nix calls its version: `2.34.8`; undefined without Nix.
  */
@@ -23,7 +24,7 @@ export function isOlderNix(version: string | undefined, major: number, minor: nu
 }
 
 function askVersion(environment: NodeJS.ProcessEnv): string | undefined {
-	const {stdout} = spawnSync('nix-store', ['--version'], {env: environment, encoding: 'utf8', timeout: 5000});
-	// `nix-store (Nix) 2.34.8`
-	return /^nix-store \(.*\) (\d+\.\d+\S*)/u.exec(stdout ?? '')?.[1];
+	const {stdout} = spawnSync('nix', ['--version'], {env: environment, encoding: 'utf8', timeout: 5000});
+	// `nix (Nix) 2.34.8`
+	return /^nix \(.*\) (\d+\.\d+\S*)/u.exec(stdout ?? '')?.[1];
 }
