@@ -1,6 +1,6 @@
 /**
  * Node 22 warns on stderr that node:sqlite is experimental, once a thread. What we use of it is the same from 22 to 26,
- * so users need not read that. To be imported before anything that imports node:sqlite.
+ * so users need not read that. To be imported before anything that imports node:sqlite is loaded.
  */
 const {emitWarning} = process;
 

@@ -2,18 +2,21 @@ import './quiet-sqlite.js';
 import {parentPort, workerData} from 'node:worker_threads';
 import {StoreError} from '../store/store-error.js';
 import {jsonChunks} from './json-chunks.js';
-import {StoreEngine} from './store-engine.js';
 import type {FromWorker, ToWorker, WorkerStart} from './worker-messages.js';
 
 const {address, workingDirectory} = workerData as WorkerStart;
 const port = parentPort!;
 const send = (message: FromWorker, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
-const engine = new StoreEngine({
-	address,
-	workingDirectory,
-	environment: process.env,
-	onProgress: (progress) => send({type: 'progress', progress}),
-});
+// Not before the warning is quiet: node:sqlite is loaded with it.
+const engine = import('./store-engine.js').then(
+	({StoreEngine}) =>
+		new StoreEngine({
+			address,
+			workingDirectory,
+			environment: process.env,
+			onProgress: (progress) => send({type: 'progress', progress}),
+		}),
+);
 
 port.on('message', (message: ToWorker) => {
 	answer(message).catch((error: unknown) => {
@@ -23,7 +26,7 @@ port.on('message', (message: ToWorker) => {
 });
 
 async function answer({id, kind, request, asJson}: ToWorker): Promise<void> {
-	const found = await engine.answer(kind, request);
+	const found = await (await engine).answer(kind, request);
 	if (!asJson) {
 		send({type: 'answer', id, answer: found});
 		return;
