@@ -7,7 +7,7 @@ import type {FromWorker, ToWorker, WorkerStart} from './worker-messages.js';
 const {address, workingDirectory} = workerData as WorkerStart;
 const port = parentPort!;
 const send = (message: FromWorker, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
-// Not before the warning is quiet: node:sqlite is loaded with it.
+// Loaded late: static imports, node:sqlite among them, would all come before quiet-sqlite takes effect in a bundle.
 const engine = import('./store-engine.js').then(
 	({StoreEngine}) =>
 		new StoreEngine({
