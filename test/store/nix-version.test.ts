@@ -11,17 +11,13 @@ test('older versions', (t) => {
 	t.false(isOlderNix(undefined, 2, 23));
 });
 
-test('asks nix-store, once', (t) => {
+test('asks nix, once', (t) => {
 	const store = openDiskStore(t);
-	store.file(
-		'nix-store',
-		'#!/bin/sh\n[ "$1" = --version ] && echo x >> "$LOG" && echo "nix-store (Nix) 2.26.3"\n',
-		0o555,
-	);
+	store.file('nix', '#!/bin/sh\n[ "$1" = --version ] && echo x >> "$LOG" && echo "nix (Nix) 2.26.3"\n', 0o555);
 	const folder = store.realStoreDirectory;
 	const version = nixVersionSource({PATH: `${folder}:${process.env.PATH}`, LOG: `${folder}/log`});
 	t.is(version(), '2.26.3');
-	store.file('nix-store', '#!/bin/sh\nexit 1\n', 0o555);
+	store.file('nix', '#!/bin/sh\nexit 1\n', 0o555);
 	t.is(version(), '2.26.3');
 });
 
