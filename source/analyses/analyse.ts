@@ -27,7 +27,19 @@ export const analyse: MakeAnalysis = (reading) => {
 	const chains = lazily(() => shortestChains(held()));
 	const closures = lazily(() => closureSizes(references, narSizes));
 
+	/** By id; NaN until it is known. */
+	const knownClosures = lazily(() => new Float64Array(pathCount).fill(Number.NaN));
+
 	const closure = (id: number) => reach([id], [references], new Uint8Array(pathCount));
+	const closureSize = (id: number) => {
+		const known = knownClosures();
+		if (Number.isNaN(known[id])) {
+			known[id] = sizeOf(closure(id), narSizes);
+		}
+
+		return known[id]!;
+	};
+
 	const retainedSize = (node: number) => {
 		const number = search().numbers[node]!;
 		return number < 0 ? 0 : tree().retained[number]!;
@@ -95,13 +107,18 @@ export const analyse: MakeAnalysis = (reading) => {
 			return roots.roots.flatMap((_, root) => (targets[root]! >= 0 && seen[targets[root]!] === 1 ? [root] : []));
 		},
 		closure,
-		closureSize: (id) => sizeOf(closure(id), narSizes),
+		closureSize,
 		closureSizes(ids, onDone) {
-			if (ids.length > fewClosures) {
-				return sumClosures(closures(), ids, onDone);
+			const known = knownClosures();
+			const missing = Uint32Array.from(ids).filter((id) => Number.isNaN(known[id]));
+			if (missing.length > fewClosures) {
+				const sizes = sumClosures(closures(), missing, onDone);
+				for (const [place, id] of missing.entries()) {
+					known[id] = sizes[place]!;
+				}
 			}
 
-			return Float64Array.from(ids, (id) => sizeOf(closure(id), narSizes));
+			return Float64Array.from(ids, closureSize);
 		},
 		retainedInClosure(id) {
 			const flow = {nodeCount: pathCount, start: id, successors: [references], predecessors: [referrers]};
