@@ -112,13 +112,16 @@ export const analyse: MakeAnalysis = (reading) => {
 			const known = knownClosures();
 			const missing = Uint32Array.from(ids).filter((id) => Number.isNaN(known[id]));
 			if (missing.length > fewClosures) {
-				const sizes = sumClosures(closures(), missing, onDone);
+				const before = ids.length - missing.length;
+				const sizes = sumClosures(closures(), missing, (done) => onDone?.(before + done));
 				for (const [place, id] of missing.entries()) {
 					known[id] = sizes[place]!;
 				}
 			}
 
-			return Float64Array.from(ids, closureSize);
+			const sizes = Float64Array.from(ids, closureSize);
+			onDone?.(ids.length);
+			return sizes;
 		},
 		retainedInClosure(id) {
 			const flow = {nodeCount: pathCount, start: id, successors: [references], predecessors: [referrers]};
