@@ -33,13 +33,14 @@ export async function runStoreCommand(question: StoreQuestion, options: Options)
 		return statusOf(question, options);
 	} catch (error) {
 		progress.end();
-		if (!(error instanceof StoreError)) {
-			throw error;
-		}
-
-		complain(error.message);
+		// What the user can put right is one line; a fault of ours says where it happened.
+		complain(error instanceof StoreError ? error.message : `fault in nixscope, please report it: ${faultText(error)}`);
 		return {code: 1};
 	}
+}
+
+function faultText(error: unknown): string {
+	return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
 /** @param onAnswer Called before anything is written. */
