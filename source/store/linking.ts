@@ -47,7 +47,6 @@ export function linkAll(
 
 		if (hasEntry[content] === 0) {
 			hasEntry[content] = 1;
-			links[inode]!++;
 			metAt[inode] = file;
 			continue;
 		}

@@ -1,4 +1,4 @@
-import {createHash, type Hash} from 'node:crypto';
+import {createHash, hash as hashOf} from 'node:crypto';
 import {closeSync, openSync, readlinkSync, readSync} from 'node:fs';
 import type {FilePath} from './folder-names.js';
 import {nixBase32} from './nix-base32.js';
@@ -23,34 +23,58 @@ const ending = narString(')');
  * @throws A system error when it cannot be read, and an Error when it changes meanwhile.
  */
 export function narHashOf(file: FilePath, kind: FileKind, size: number): string {
-	const hash = createHash('sha256').update(beginning[kind]);
 	if (kind === 'symlink') {
-		hash.update(narString(readlinkSync(file, {encoding: 'buffer'})));
-	} else {
-		hash.update(narLength(size));
-		addContents(hash, file, size);
-		hash.update(padding.subarray(0, -size & 7));
+		const target = readlinkSync(file, {encoding: 'buffer'});
+		return nixBase32(sha256(Buffer.concat([beginning.symlink, narString(target), ending])));
 	}
 
-	return nixBase32(hash.update(ending).digest());
-}
-
-function addContents(hash: Hash, file: FilePath, size: number): void {
 	const descriptor = openSync(file, 'r');
 	try {
-		let rest = size;
-		while (rest > 0) {
-			const count = readSync(descriptor, buffer, 0, Math.min(buffer.length, rest), null);
-			if (count === 0) {
-				throw new Error('the file became shorter while it was read');
-			}
-
-			hash.update(buffer.subarray(0, count));
-			rest -= count;
-		}
+		const start = beginning[kind].copy(buffer);
+		buffer.writeBigUInt64LE(BigInt(size), start);
+		return nixBase32(hashContents(descriptor, start + 8, size));
 	} finally {
 		closeSync(descriptor);
 	}
+}
+
+/**
+ * A small file is hashed in one go, which takes half the time.
+ *
+ * @param start How much of the NAR is in the buffer already.
+ */
+function hashContents(descriptor: number, start: number, size: number): Uint8Array {
+	const end = Buffer.concat([padding.subarray(0, -size & 7), ending]);
+	if (start + size + end.length <= buffer.length) {
+		readWhole(descriptor, start, size);
+		end.copy(buffer, start + size);
+		return sha256(buffer.subarray(0, start + size + end.length));
+	}
+
+	const hash = createHash('sha256').update(buffer.subarray(0, start));
+	for (let rest = size; rest > 0; ) {
+		const length = Math.min(buffer.length, rest);
+		readWhole(descriptor, 0, length);
+		hash.update(buffer.subarray(0, length));
+		rest -= length;
+	}
+
+	return hash.update(end).digest();
+}
+
+function readWhole(descriptor: number, start: number, length: number): void {
+	for (let done = 0; done < length; ) {
+		const count = readSync(descriptor, buffer, start + done, length - done, null);
+		if (count === 0) {
+			throw new Error('the file became shorter while it was read');
+		}
+
+		done += count;
+	}
+}
+
+function sha256(bytes: Uint8Array): Uint8Array {
+	return hashOf('sha256', bytes, 'buffer');
 }
 
 /** Length, bytes, zeros up to a multiple of eight. */

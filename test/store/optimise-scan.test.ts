@@ -112,6 +112,17 @@ test('names of one inode: all count for older versions of Nix, the first for new
 	t.is(find(undefined), 1);
 });
 
+test('a folder that is read after one of two names was replaced hides the other from newer versions of Nix', (t) => {
+	const store = openDiskStore(t);
+	store.file('a/file', 'abc');
+	store.file('b/file', 'abc');
+	store.link('b/file', 'c/file');
+	const find = (version: string) =>
+		scanOptimise(store, namesOf('a', 'b', 'c'), {nixVersion: () => version}).savableFiles;
+	t.is(find('2.8.0'), 2);
+	t.is(find('2.34.8'), 1);
+});
+
 test('two names of one inode in one folder both count: the first left one link', (t) => {
 	const store = openDiskStore(t);
 	store.file('a/file', 'abc');
