@@ -4,7 +4,7 @@ import {type Invocation, parseCommandLine} from './command-line.js';
 import {complain, UserMistake} from './complain.js';
 import type {ExitStatus} from './exit-status.js';
 import {readStdinKind} from './stdin-kind.js';
-import {writeOut} from './write-out.js';
+import {OutputError, writeOut} from './write-out.js';
 
 /** The program: finds the command, loads it, and ends with its status. */
 export async function main(): Promise<void> {
@@ -80,6 +80,14 @@ async function withoutMistakes(command: () => Promise<ExitStatus>): Promise<Exit
 	try {
 		return await command();
 	} catch (error) {
+		if (error instanceof OutputError) {
+			if (!error.isReaderGone) {
+				complain(error.message);
+			}
+
+			return {code: error.isReaderGone ? 0 : 1};
+		}
+
 		if (!(error instanceof UserMistake)) {
 			throw error;
 		}

@@ -10,7 +10,7 @@ import {openTapeOf} from './open-tape-of.js';
 import type {Options} from './option-table.js';
 import {printReport} from './print-report.js';
 import {readSurroundings} from './surroundings.js';
-import {writeOut} from './write-out.js';
+import {writeAnswer} from './write-out.js';
 
 /** `nixscope report FILE|-`: what became of a build, without a screen. */
 export async function reportFile(file: string, options: Options): Promise<ExitStatus> {
@@ -22,7 +22,7 @@ export async function reportFile(file: string, options: Options): Promise<ExitSt
 	}
 
 	if (options.json) {
-		writeOut(1, `${JSON.stringify(jsonReport(state, open.description), undefined, '\t')}\n`);
+		writeAnswer(`${JSON.stringify(jsonReport(state, open.description), undefined, '\t')}\n`);
 	} else {
 		printReport(open, state, readSurroundings(1, options));
 	}

@@ -1,5 +1,5 @@
 import {spawn} from 'node:child_process';
-import {mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
+import {closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {DatabaseSync} from 'node:sqlite';
@@ -15,6 +15,7 @@ import type {
 	UsageAnswer,
 	WhyAnswer,
 } from '../../source/analyses/answers/answer.js';
+import {linux, requires} from '../requirements.js';
 
 // The bundle, as it is installed; `npm test` has just built it.
 const cli = path.resolve('dist/cli.js');
@@ -312,3 +313,28 @@ test('nothing in the store is changed', async (t) => {
 	await lines('roots');
 	t.deepEqual(readFileSync(file), before);
 });
+
+requires(linux)('an answer for which there is no space is no success', async (t) => {
+	for (const args of [['roots'], ['roots', '--json'], ['why', baseNames.app, '--json']]) {
+		const {code, stderr} = await runInto('/dev/full', ...args, '--store', store);
+		t.is(code, 1, args.join(' '));
+		t.is(stderr, 'nixscope: the answer could not be written to stdout: no space is left there\n');
+	}
+});
+
+function runInto(file: string, ...args: readonly string[]): Promise<Omit<Run, 'stdout'>> {
+	const output = openSync(file, 'w');
+	const child = spawn(process.execPath, [cli, ...args], {
+		cwd: folder,
+		stdio: ['ignore', output, 'pipe'],
+		env: {PATH: process.env.PATH, HOME: home, LC_ALL: 'C.UTF-8', TMPDIR: folder},
+	});
+	closeSync(output);
+	let stderr = '';
+	child.stderr!.on('data', (chunk) => {
+		stderr += chunk;
+	});
+	return new Promise((resolve) => {
+		child.on('close', (code) => resolve({code, stderr}));
+	});
+}

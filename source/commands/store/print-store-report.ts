@@ -1,5 +1,6 @@
 import {homedir, userInfo} from 'node:os';
 import tty from 'node:tty';
+import type {Line} from '../../formats/line.js';
 import {lineText} from '../../formats/line-layout.js';
 import {paintLine} from '../../formats/paint.js';
 import {shellWord} from '../../formats/shell-word.js';
@@ -10,7 +11,7 @@ import {readWindowSize} from '../../terminal/terminal-device.js';
 import type {StoreClient} from '../../workers/store-client.js';
 import type {Options} from '../option-table.js';
 import {readSurroundings, type Surroundings} from '../surroundings.js';
-import {writeLines} from '../write-out.js';
+import {writeAnswer} from '../write-out.js';
 import type {StoreQuestion} from './store-question.js';
 
 /** Rows on a terminal, where nothing is said: about a screen. */
@@ -31,10 +32,8 @@ export async function printStoreReport(
 	const document = await ask(client, question, limit);
 	const lines = storeReport(document, reportOptions(surroundings, address, limit));
 	onAnswer();
-	writeLines(
-		1,
-		lines.map((line) => (surroundings.isStyled ? paintLine(line, surroundings.capabilities) : lineText(line))),
-	);
+	const paint = (line: Line) => (surroundings.isStyled ? paintLine(line, surroundings.capabilities) : lineText(line));
+	writeAnswer(lines.map((line) => `${paint(line)}\n`).join(''));
 }
 
 async function ask(client: StoreClient, question: StoreQuestion, limit: number): Promise<StoreDocument> {

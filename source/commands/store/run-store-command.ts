@@ -5,7 +5,7 @@ import {openStoreClient, type StoreClient} from '../../workers/store-client.js';
 import {complain} from '../complain.js';
 import type {ExitStatus} from '../exit-status.js';
 import type {Options} from '../option-table.js';
-import {writeOut} from '../write-out.js';
+import {OutputError, writeAnswer} from '../write-out.js';
 import {printStoreReport} from './print-store-report.js';
 import {openProgressLine} from './progress-line.js';
 import type {StoreQuestion} from './store-question.js';
@@ -33,8 +33,16 @@ export async function runStoreCommand(question: StoreQuestion, options: Options)
 		return statusOf(question, options);
 	} catch (error) {
 		progress.end();
+		if (error instanceof OutputError && error.isReaderGone) {
+			return {code: 0};
+		}
+
 		// What the user can put right is one line; a fault of ours says where it happened.
-		complain(error instanceof StoreError ? error.message : `fault in nixscope, please report it: ${faultText(error)}`);
+		complain(
+			error instanceof StoreError || error instanceof OutputError
+				? error.message
+				: `fault in nixscope, please report it: ${faultText(error)}`,
+		);
 		return {code: 1};
 	}
 }
@@ -46,9 +54,17 @@ function faultText(error: unknown): string {
 /** @param onAnswer Called before anything is written. */
 async function printJson(client: StoreClient, question: StoreQuestion, onAnswer: () => void): Promise<void> {
 	if (question.kind !== 'why') {
-		await client.askJson(question.kind, question.request, (chunk) => {
-			onAnswer();
-			writeOut(1, chunk);
+		await new Promise<void>((resolve, reject) => {
+			const write = (chunk: Uint8Array) => {
+				onAnswer();
+				try {
+					writeAnswer(chunk);
+				} catch (error) {
+					// The rest is not waited for.
+					reject(error);
+				}
+			};
+			client.askJson(question.kind, question.request, write).then(resolve, reject);
 		});
 		return;
 	}
@@ -57,7 +73,7 @@ async function printJson(client: StoreClient, question: StoreQuestion, onAnswer:
 	const answers = await client.ask('why', question.request);
 	onAnswer();
 	for (const chunk of jsonChunks(answers.length === 1 ? answers[0]! : answers)) {
-		writeOut(1, chunk);
+		writeAnswer(chunk);
 	}
 }
 
