@@ -15,8 +15,8 @@ export type PathsRequest = {
 	readonly allClosures: boolean;
 };
 
-/** Closures of more paths than that are not added up: the time grows with the square of their number. */
-const MOST_CLOSURES = 500_000;
+/** Closures of more paths than that are added up only when that is asked for: the time grows with the square of their number. */
+const MOST_CLOSURES = 20_000;
 
 /**
  * The paths that match, sorted: the largest, oldest (unknown times last), or most referred to first.
@@ -52,7 +52,7 @@ export function pathsAnswer(
 	};
 
 	function addClosures(ids: Uint32Array): void {
-		if (ids.length > MOST_CLOSURES) {
+		if (ids.length > MOST_CLOSURES && !request.allClosures) {
 			return;
 		}
 
