@@ -15,6 +15,32 @@ const units = Array.from({length: 9}, (_, exponent) => prettyBytes(step ** expon
  * @param bytes What is not a positive, finite number counts as 0.
  */
 export function formatBytes(bytes: number): string {
+	const {value, exponent} = scaled(bytes);
+	return hasDecimal(value, exponent)
+		? (Math.floor(value * 10) / 10).toFixed(1) + units[exponent]
+		: Math.floor(value) + units[exponent]!;
+}
+
+/**
+ * Like formatBytes, but to the nearest, as Nix rounds what it reports: the size of something that is there in full.
+ *
+ * @param bytes What is not a positive, finite number counts as 0.
+ */
+export function formatSize(bytes: number): string {
+	const {value, exponent} = scaled(bytes);
+	if (hasDecimal(value, exponent)) {
+		const number = value.toFixed(1);
+		if (exponent >= alwaysDecimalExponent ? Number(number) < step : number !== '10.0') {
+			return number + units[exponent];
+		}
+	}
+
+	const whole = Math.round(value);
+	// Rounded it may be the next unit: 1023.7 KiB is 1.0 MiB.
+	return whole < step || exponent === units.length - 1 ? whole + units[exponent]! : `1.0${units[exponent + 1]}`;
+}
+
+function scaled(bytes: number): {readonly value: number; readonly exponent: number} {
 	let value = bytes > 0 && Number.isFinite(bytes) ? Math.round(bytes) : 0;
 	let exponent = 0;
 	while (value >= step && exponent < units.length - 1) {
@@ -22,9 +48,11 @@ export function formatBytes(bytes: number): string {
 		exponent++;
 	}
 
-	const hasDecimal = exponent > 0 && (exponent >= alwaysDecimalExponent || value < 10);
-	const number = hasDecimal ? (Math.floor(value * 10) / 10).toFixed(1) : String(Math.floor(value));
-	return number + units[exponent];
+	return {value, exponent};
+}
+
+function hasDecimal(value: number, exponent: number): boolean {
+	return exponent > 0 && (exponent >= alwaysDecimalExponent || value < 10);
 }
 
 /** Like formatBytes, per second: `18 MiB/s`. */

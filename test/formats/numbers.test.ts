@@ -1,6 +1,6 @@
 import test from 'ava';
 import fc from 'fast-check';
-import {formatBytes, formatSpeed} from '../../source/formats/bytes.js';
+import {formatBytes, formatSize, formatSpeed} from '../../source/formats/bytes.js';
 import {countOf, formatCount} from '../../source/formats/count.js';
 import {formatDuration} from '../../source/formats/duration.js';
 import {formatPhase} from '../../source/formats/phase.js';
@@ -97,20 +97,65 @@ test('bytes: one decimal from GiB up and below ten of any unit', (t) => {
 	t.is(formatSpeed(18.2 * mib), '18 MiB/s');
 });
 
-test('every number of bytes has the form of the rule', (t) => {
-	fc.assert(
-		fc.property(
-			fc.double({min: 0, max: 60, noNaN: true}).map((power) => 2 ** power),
-			(bytes) => {
-				const [, whole, decimals, unit] = /^(\d+)(\.\d)? (B|KiB|MiB|GiB|TiB|PiB|EiB)$/.exec(formatBytes(bytes))!;
-				const hasDecimal = unit !== 'B' && (Number(whole) < 10 || !['KiB', 'MiB'].includes(unit!));
-				return (decimals !== undefined) === hasDecimal && Number(whole) < 1024;
-			},
-		),
-		{numRuns: 2000},
+test('sizes are rounded to the nearest, also into the next unit', (t) => {
+	const kib = 1024;
+	const mib = 1024 * kib;
+	const gib = 1024 * mib;
+	t.deepEqual(
+		[
+			0,
+			1023,
+			kib,
+			// What nix path-info -sh calls 1.7 MiB and 77.6 KiB.
+			1_759_895,
+			79_462,
+			9.94 * kib,
+			9.96 * kib,
+			402.5 * mib,
+			1023.4 * kib,
+			1023.7 * kib,
+			1023.7 * mib,
+			28.36 * gib,
+			1023.94 * gib,
+			1023.96 * gib,
+		].map(formatSize),
+		[
+			'0 B',
+			'1023 B',
+			'1.0 KiB',
+			'1.7 MiB',
+			'78 KiB',
+			'9.9 KiB',
+			'10 KiB',
+			'403 MiB',
+			'1023 KiB',
+			'1.0 MiB',
+			'1.0 GiB',
+			'28.4 GiB',
+			'1023.9 GiB',
+			'1.0 TiB',
+		],
 	);
-	t.pass();
+	t.is(formatSize(-5), '0 B');
+	t.is(formatSize(Number.NaN), '0 B');
 });
+
+for (const format of [formatBytes, formatSize]) {
+	test(`every number of bytes has the form of the rule: ${format.name}`, (t) => {
+		fc.assert(
+			fc.property(
+				fc.double({min: 0, max: 60, noNaN: true}).map((power) => 2 ** power),
+				(bytes) => {
+					const [, whole, decimals, unit] = /^(\d+)(\.\d)? (B|KiB|MiB|GiB|TiB|PiB|EiB)$/.exec(format(bytes))!;
+					const hasDecimal = unit !== 'B' && (Number(whole) < 10 || !['KiB', 'MiB'].includes(unit!));
+					return (decimals !== undefined) === hasDecimal && Number(whole) < 1024;
+				},
+			),
+			{numRuns: 2000},
+		);
+		t.pass();
+	});
+}
 
 test('counts have commas at thousands', (t) => {
 	t.deepEqual([0, 999, 1204, 68_211, 1_000_000].map(formatCount), ['0', '999', '1,204', '68,211', '1,000,000']);

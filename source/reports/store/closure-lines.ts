@@ -1,5 +1,5 @@
 import type {ClosureAnswer} from '../../analyses/answers/answer.js';
-import {formatBytes} from '../../formats/bytes.js';
+import {formatSize} from '../../formats/bytes.js';
 import {countOf} from '../../formats/count.js';
 import type {Line} from '../../formats/line.js';
 import {line, span} from '../../formats/line-layout.js';
@@ -43,8 +43,8 @@ export function closureLines({path, closureSize, paths}: ClosureAnswer, options:
 			line(
 				span(pathName(path), 'bold'),
 				span('  closure ', 'muted'),
-				span(formatBytes(closureSize), 'bold'),
-				span(`${needs}; its own NAR ${own?.narSize == null ? '?' : formatBytes(own.narSize)}`, 'muted'),
+				span(formatSize(closureSize), 'bold'),
+				span(`${needs}; its own NAR ${own?.narSize == null ? '?' : formatSize(own.narSize)}`, 'muted'),
 			),
 			options,
 		),

@@ -1,5 +1,5 @@
 import type {DiffAnswer} from '../../analyses/answers/answer.js';
-import {formatBytes} from '../../formats/bytes.js';
+import {formatSize} from '../../formats/bytes.js';
 import {formatCount} from '../../formats/count.js';
 import type {Line, Span} from '../../formats/line.js';
 import {line, span} from '../../formats/line-layout.js';
@@ -81,7 +81,7 @@ function sizeLine(answer: DiffAnswer, changes: readonly Change[], {signs}: Store
 	return line(
 		span(formatDelta(answer.narSizeDelta), 'bold'),
 		span(
-			` of NAR (${formatBytes(answer.fromClosureSize)} ${signs.arrow} ${formatBytes(answer.toClosureSize)})  ${counts
+			` of NAR (${formatSize(answer.fromClosureSize)} ${signs.arrow} ${formatSize(answer.toClosureSize)})  ${counts
 				.filter(([count]) => count > 0)
 				.map(([count, word]) => `${formatCount(count)} ${word}`)
 				.join(', ')}`,

@@ -1,6 +1,6 @@
 import type {GcAnswer} from '../../analyses/answers/answer.js';
 import {formatAge} from '../../formats/age.js';
-import {formatBytes} from '../../formats/bytes.js';
+import {formatSize} from '../../formats/bytes.js';
 import {countOf, formatCount} from '../../formats/count.js';
 import {flow, words} from '../../formats/flow.js';
 import type {Line} from '../../formats/line.js';
@@ -43,7 +43,7 @@ function titleLine({removedRoots, paths, narSize, complete}: GcAnswer): Line {
 
 	const drop = removedRoots.length > 0 ? `drop ${countOf(removedRoots.length, 'root')} and ` : '';
 	const atMost = complete ? '' : 'at most ';
-	const what = `delete ${atMost}${countOf(paths.length, 'path')}, ${formatBytes(narSize)}`;
+	const what = `delete ${atMost}${countOf(paths.length, 'path')}, ${formatSize(narSize)}`;
 	return line(span(`Would ${drop}${what}`, 'bold'), span(' of NAR', 'muted'));
 }
 

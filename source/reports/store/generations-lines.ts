@@ -1,5 +1,5 @@
 import type {Generation, GenerationsAnswer} from '../../analyses/answers/answer.js';
-import {formatBytes} from '../../formats/bytes.js';
+import {formatSize} from '../../formats/bytes.js';
 import {countOf} from '../../formats/count.js';
 import {formatDay} from '../../formats/day.js';
 import type {Line} from '../../formats/line.js';
@@ -62,7 +62,7 @@ function profileLines({profile, kind, generations}: Profile, options: StoreRepor
 		...moreLine(newest.length - shown.length, options),
 		...(alone > 0 && generations.length > 1
 			? wrapped(
-					line(span(`  Each alone they hold ${formatBytes(alone)} of NAR; together it may be more.`, 'muted')),
+					line(span(`  Each alone they hold ${formatSize(alone)} of NAR; together it may be more.`, 'muted')),
 					options,
 				)
 			: []),

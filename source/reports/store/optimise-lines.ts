@@ -1,5 +1,5 @@
 import type {OptimiseAnswer} from '../../analyses/answers/answer.js';
-import {formatBytes} from '../../formats/bytes.js';
+import {formatSize} from '../../formats/bytes.js';
 import {countOf, formatCount} from '../../formats/count.js';
 import {flow, words} from '../../formats/flow.js';
 import type {Line, Span} from '../../formats/line.js';
@@ -60,10 +60,10 @@ function runLines(): Line[] {
 
 function summaryLines(answer: OptimiseAnswer, {columns}: StoreReportOptions): Line[] {
 	const {linkedFiles, savedBytes, linksFolderSize, savableBytes, savableFiles, writableFiles} = answer;
-	const links = linksFolderSize > 0 ? `, less ${formatBytes(linksFolderSize)} for .links itself` : '';
+	const links = linksFolderSize > 0 ? `, less ${formatSize(linksFolderSize)} for .links itself` : '';
 	const could = savableFiles === 0 ? 'no equal files are left to link' : `by linking ${countOf(savableFiles, 'file')}`;
 	const writable = countOf(writableFiles, 'file');
-	const width = Math.max(formatBytes(savedBytes).length, formatBytes(savableBytes).length);
+	const width = Math.max(formatSize(savedBytes).length, formatSize(savableBytes).length);
 	const row = (title: string, size: Span, remark: string) =>
 		flow(words(remark, 'muted'), {
 			columns,
@@ -74,10 +74,10 @@ function summaryLines(answer: OptimiseAnswer, {columns}: StoreReportOptions): Li
 	return [
 		...row(
 			'saved by hard links',
-			span(formatBytes(savedBytes).padStart(width), 'succeeded'),
+			span(formatSize(savedBytes).padStart(width), 'succeeded'),
 			`in ${countOf(linkedFiles, 'file')}${links}`,
 		),
-		...row('could be saved', span(formatBytes(savableBytes).padStart(width), 'bold'), could),
+		...row('could be saved', span(formatSize(savableBytes).padStart(width), 'bold'), could),
 		...(writableFiles > 0
 			? wrapped(line(span(`  ${writable} that the owner may write are left alone, as Nix does`, 'muted')), {columns})
 			: []),

@@ -1,6 +1,6 @@
 import type {PathRow, PathsAnswer} from '../../analyses/answers/answer.js';
 import {formatAge} from '../../formats/age.js';
-import {formatBytes} from '../../formats/bytes.js';
+import {formatSize} from '../../formats/bytes.js';
 import {countOf, formatCount} from '../../formats/count.js';
 import type {Line, Span} from '../../formats/line.js';
 import {line, span} from '../../formats/line-layout.js';
@@ -127,10 +127,10 @@ function totalLines({totals, complete}: PathsAnswer, isWhole: boolean): Line[] {
 	return [
 		line(
 			span(isWhole ? '' : 'Whole store: ', 'muted'),
-			span(formatBytes(narSize), 'bold'),
+			span(formatSize(narSize), 'bold'),
 			span(` of NAR in ${countOf(paths, 'path')}: `),
-			span(`${formatBytes(liveNarSize)} live in ${formatCount(livePaths)}, `),
-			span(`${atMost}${formatBytes(deadNarSize)} dead in ${formatCount(deadPaths)}`),
+			span(`${formatSize(liveNarSize)} live in ${formatCount(livePaths)}, `),
+			span(`${atMost}${formatSize(deadNarSize)} dead in ${formatCount(deadPaths)}`),
 		),
 		...(unregistered ? [unregisteredLine(unregistered)] : []),
 	];

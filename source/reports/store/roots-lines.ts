@@ -1,6 +1,6 @@
 import type {RootsAnswer} from '../../analyses/answers/answer.js';
 import {formatAge} from '../../formats/age.js';
-import {formatBytes} from '../../formats/bytes.js';
+import {formatSize} from '../../formats/bytes.js';
 import {countOf, formatCount} from '../../formats/count.js';
 import type {Line} from '../../formats/line.js';
 import {line, span} from '../../formats/line-layout.js';
@@ -65,7 +65,7 @@ function totalLines({roots, totalCount, retainedTogether}: RootsAnswer): Line[] 
 		return [line(span(`None of ${countOf(totalCount, 'root')} is like that.`))];
 	}
 
-	const size = span(formatBytes(retainedTogether), 'bold');
+	const size = span(formatSize(retainedTogether), 'bold');
 	if (roots.length === totalCount) {
 		const verb = totalCount === 1 ? 'holds' : 'hold';
 		return [line(span(`${countOf(totalCount, 'root')} ${verb} `), size, span(' of NAR', 'muted'))];

@@ -1,11 +1,11 @@
-import {formatBytes} from '../../formats/bytes.js';
+import {formatSize} from '../../formats/bytes.js';
 import type {Span, Tone} from '../../formats/line.js';
 import {span} from '../../formats/line-layout.js';
 import type {Signs} from '../../formats/symbols.js';
 
 /** `28.4 GiB`; `?` where the size is not known. */
 export function sizeCell(bytes: number | null, tone: Tone = 'plain'): Span {
-	return bytes === null ? span('?', 'muted') : span(formatBytes(bytes), tone);
+	return bytes === null ? span('?', 'muted') : span(formatSize(bytes), tone);
 }
 
 /** `–` where a size does not apply. */
@@ -16,7 +16,7 @@ export function noSize({range}: Signs): Span {
 /** `+411 MiB`, `-288 MiB`, `0 B` */
 export function formatDelta(bytes: number): string {
 	const sign = bytes > 0 ? '+' : bytes < 0 ? '-' : '';
-	return sign + formatBytes(Math.abs(bytes));
+	return sign + formatSize(Math.abs(bytes));
 }
 
 /** In steps of half a cell; at least half a cell for what is not nothing. */

@@ -1,4 +1,4 @@
-import {formatBytes} from '../../formats/bytes.js';
+import {formatSize} from '../../formats/bytes.js';
 import {countOf} from '../../formats/count.js';
 import type {Line} from '../../formats/line.js';
 import {line, span} from '../../formats/line-layout.js';
@@ -13,7 +13,7 @@ export function snapshotLines(facts: SnapshotFacts, {signs, home}: StoreReportOp
 		line(
 			span(`${signs.built} `, 'succeeded'),
 			span(`Wrote ${file}: `),
-			span(formatBytes(facts.size), 'bold'),
+			span(formatSize(facts.size), 'bold'),
 			span(` for ${countOf(facts.paths, 'path')} and ${countOf(facts.roots, 'root')}`),
 		),
 		line(span('  to look at it  ', 'muted'), span(`nixscope roots --snapshot ${file}`)),

@@ -1,5 +1,5 @@
 import type {UsageAnswer, UsageNode} from '../../analyses/answers/answer.js';
-import {formatBytes} from '../../formats/bytes.js';
+import {formatSize} from '../../formats/bytes.js';
 import {formatCount} from '../../formats/count.js';
 import type {Line, Span} from '../../formats/line.js';
 import {line, span} from '../../formats/line-layout.js';
@@ -41,7 +41,7 @@ export function usageLines(answer: UsageAnswer, options: StoreReportOptions): Li
 		...(rows.length > 0 ? [...tableLines(columns, table, options), line()] : []),
 		...wrapped(
 			line(
-				span(formatBytes(answer.total), 'bold'),
+				span(formatSize(answer.total), 'bold'),
 				span(' of NAR; every byte counted once: the rows of a level add up to the row above', 'muted'),
 			),
 			options,

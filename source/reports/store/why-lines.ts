@@ -1,5 +1,5 @@
 import type {SizedRoot, WhyAnswer} from '../../analyses/answers/answer.js';
-import {formatBytes} from '../../formats/bytes.js';
+import {formatSize} from '../../formats/bytes.js';
 import {countOf, formatCount} from '../../formats/count.js';
 import type {Line, Span} from '../../formats/line.js';
 import {line, span, truncateLine} from '../../formats/line-layout.js';
@@ -42,9 +42,9 @@ function headLine({path, live, narSize, closureSize, retainedSize}: WhyAnswer, {
 				? [span(signs.waiting, 'muted'), span(' dead')]
 				: [span('?', 'warning'), span(' not known')];
 	const sizes = [
-		`NAR ${narSize === null ? '?' : formatBytes(narSize)}`,
-		`closure ${formatBytes(closureSize)}`,
-		...(retainedSize === null ? [] : [`retains ${formatBytes(retainedSize)}`]),
+		`NAR ${narSize === null ? '?' : formatSize(narSize)}`,
+		`closure ${formatSize(closureSize)}`,
+		...(retainedSize === null ? [] : [`retains ${formatSize(retainedSize)}`]),
 	];
 	return line(span(pathName(path), 'bold'), span('  '), ...state, span(`  ${sizes.join(', ')}`, 'muted'));
 }
@@ -73,7 +73,7 @@ function verdictLines(answer: WhyAnswer, first: SizedRoot | undefined, options: 
 		const root = roots.find(({link}) => link === holder) ?? first;
 		const about = [rootDescription(root), madeWords(root, options.now)].filter(Boolean).join(', ');
 		const size = root.processRetainedSize ?? root.retainedSize;
-		const frees = size === null ? '' : `frees ${formatBytes(size)}`;
+		const frees = size === null ? '' : `frees ${formatSize(size)}`;
 		return [
 			...wrapped(
 				line(
