@@ -106,6 +106,14 @@ export const analyse: MakeAnalysis = (reading) => {
 			reach([id], held().holding.heldBy, seen);
 			return roots.roots.flatMap((_, root) => (targets[root]! >= 0 && seen[targets[root]!] === 1 ? [root] : []));
 		},
+		heldBy(id) {
+			const {kinds, heldBy} = held().holding;
+			return heldBy.flatMap(({offsets, targets}, list) =>
+				Array.from(targets.subarray(offsets[id]!, offsets[id + 1]!))
+					.filter((holder) => live()[holder] === 1)
+					.map((holder) => ({id: holder, via: kinds[list]!})),
+			);
+		},
 		closure,
 		closureSize,
 		closureSizes(ids, onDone) {

@@ -31,6 +31,8 @@ export type StoreAnalysis = {
 	shortestChain(id: number): {readonly root: number; readonly steps: readonly ChainStep[]} | undefined;
 	/** All roots from which the path can be reached. */
 	rootsHolding(id: number): readonly number[];
+	/** The live paths that hold a live path directly, each by one kind of hold; a way towards the roots leads through each. */
+	heldBy(id: number): ReadonlyArray<{readonly id: number; readonly via: HoldKind}>;
 	/** Everything in the closure, itself included, as `nix-store -q --requisites` has it (references only). */
 	closure(id: number): Uint32Array;
 	/** The sum of NAR sizes of the closure, as `nix path-info -S` has it. */

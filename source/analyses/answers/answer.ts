@@ -40,6 +40,15 @@ export type WhyAnswer = Completeness & {
 	readonly dominators: readonly string[];
 	/** All roots that lead to it, largest closure first. */
 	readonly roots: readonly SizedRoot[];
+	/** The live paths that hold it directly, those that retain most first, at most a thousand: the next step towards the roots. */
+	readonly heldBy: ReadonlyArray<{
+		readonly path: string;
+		readonly via: 'reference' | 'deriver' | 'output';
+		/** Of that path. */
+		readonly retainedSize: number;
+	}>;
+	/** How many there are. */
+	readonly heldByCount: number;
 	/** Dead paths that refer to it, when it is dead itself: it can only be deleted together with them. */
 	readonly heldByDead: readonly string[];
 };

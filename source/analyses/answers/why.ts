@@ -4,6 +4,9 @@ import {completeness, liveness} from './completeness.js';
 import {pathSize} from './path-size.js';
 import {sizedRoots} from './sized-root.js';
 
+/** The C library is held by nearly everything. */
+const MOST_HOLDERS = 1000;
+
 /** Why a path is live: what alone holds it, a shortest way from a root, all roots. Or what dead paths hold it. */
 export function whyAnswer(analysis: StoreAnalysis, id: number): WhyAnswer {
 	const {reading} = analysis;
@@ -26,7 +29,22 @@ export function whyAnswer(analysis: StoreAnalysis, id: number): WhyAnswer {
 		roots: roots.sort(
 			(a, b) => (b.closureSize ?? 0) - (a.closureSize ?? 0) || (a.link < b.link ? -1 : Number(a.link > b.link)),
 		),
+		...holders(analysis, id),
 		heldByDead: isLive ? [] : Array.from(analysis.deadReferrers(id), (referrer) => names.path(referrer)),
+	};
+}
+
+function holders(analysis: StoreAnalysis, id: number): Pick<WhyAnswer, 'heldBy' | 'heldByCount'> {
+	if (analysis.live[id] === 0) {
+		return {heldBy: [], heldByCount: 0};
+	}
+
+	const {names} = analysis.reading.graph;
+	const all = analysis.heldBy(id).map((holder) => ({...holder, retainedSize: analysis.retainedSize(holder.id)}));
+	const largest = all.sort((a, b) => b.retainedSize - a.retainedSize || a.id - b.id).slice(0, MOST_HOLDERS);
+	return {
+		heldBy: largest.map(({id: holder, via, retainedSize}) => ({path: names.path(holder), via, retainedSize})),
+		heldByCount: all.length,
 	};
 }
 

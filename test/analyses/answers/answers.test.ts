@@ -37,6 +37,8 @@ test('why a path is live: one link alone holds it', (t) => {
 			{path: 'openssl-3.5.4-dev', via: 'reference'},
 		],
 		dominators: ['project-env', '/home/anna/ml/.direnv/flake-profile'],
+		heldBy: [{path: 'project-env', via: 'reference', retainedSize: 8}],
+		heldByCount: 1,
 		heldByDead: [],
 	});
 	t.deepEqual(
@@ -61,6 +63,10 @@ test('a derivation is held by what was built with it', (t) => {
 	const answer = whyAnswer(analysis, id('firefox-145.0.drv'));
 	t.deepEqual(named(answer.dominators), ['firefox-145.0']);
 	t.deepEqual(answer.shortestChain.at(-1)?.via, 'deriver');
+	t.deepEqual(
+		answer.heldBy.map(({via}) => via),
+		['deriver'],
+	);
 });
 
 test('why a path is dead: what refers to it', (t) => {

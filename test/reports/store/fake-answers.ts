@@ -183,6 +183,8 @@ export const whyAnswer: WhyAnswer = {
 		processRoot(4121),
 		processRoot(4121, {link: '/proc/4121/maps'}),
 	],
+	heldBy: [],
+	heldByCount: 0,
 	heldByDead: [],
 };
 
