@@ -7,8 +7,7 @@ const mostWords = 16;
 /** What sizes of closures are computed from: the same for every question. */
 export type ClosureSizes = {
 	readonly components: Components;
-	/** From component to component, without itself and without repeats; always to a smaller number. */
-	readonly edges: Adjacency;
+	readonly references: Adjacency;
 	/** NAR bytes of all members of a component. */
 	readonly sizes: Float64Array;
 };
@@ -20,11 +19,7 @@ export function closureSizes(references: Adjacency, narSizes: Float64Array): Clo
 		sizes[components.ofNode[id]!]! += narSizes[id]!;
 	}
 
-	return {
-		components,
-		edges: condensed(references, components),
-		sizes,
-	};
+	return {components, references, sizes};
 }
 
 /**
@@ -76,13 +71,14 @@ export function sumClosures(
  * @param isTouched 1 where a component has a bit in its mask.
  */
 function passDown(
-	{edges, sizes}: ClosureSizes,
+	{components, references, sizes}: ClosureSizes,
 	highest: number,
 	masks: Int32Array,
 	wordCount: number,
 	isTouched: Uint8Array,
 	sums: Float64Array,
 ): void {
+	const {ofNode, nodes} = components;
 	for (let component = highest; component >= 0; component--) {
 		if (isTouched[component] === 0) {
 			continue;
@@ -90,13 +86,21 @@ function passDown(
 
 		isTouched[component] = 0;
 		const from = component * wordCount;
-		const end = edges.offsets[component + 1]!;
-		for (let edge = edges.offsets[component]!; edge < end; edge++) {
-			const target = edges.targets[edge]!;
-			const to = target * wordCount;
-			isTouched[target] = 1;
-			for (let word = 0; word < wordCount; word++) {
-				masks[to + word]! |= masks[from + word]!;
+		const lastPlace = components.offsets[component + 1]!;
+		for (let place = components.offsets[component]!; place < lastPlace; place++) {
+			const node = nodes[place]!;
+			const lastEdge = references.offsets[node + 1]!;
+			for (let edge = references.offsets[node]!; edge < lastEdge; edge++) {
+				const target = ofNode[references.targets[edge]!]!;
+				if (target === component) {
+					continue;
+				}
+
+				isTouched[target] = 1;
+				const to = target * wordCount;
+				for (let word = 0; word < wordCount; word++) {
+					masks[to + word]! |= masks[from + word]!;
+				}
 			}
 		}
 
@@ -127,28 +131,4 @@ function sumOfBit(sums: Float64Array, bit: number): number {
 	}
 
 	return sum;
-}
-
-function condensed({offsets, targets}: Adjacency, components: Components): Adjacency {
-	const result = new Uint32Array(components.count + 1);
-	const found = new Uint32Array(targets.length);
-	const lastSource = new Int32Array(components.count).fill(-1);
-	let count = 0;
-	for (let component = 0; component < components.count; component++) {
-		lastSource[component] = component;
-		for (let place = components.offsets[component]!; place < components.offsets[component + 1]!; place++) {
-			const node = components.nodes[place]!;
-			for (let edge = offsets[node]!; edge < offsets[node + 1]!; edge++) {
-				const target = components.ofNode[targets[edge]!]!;
-				if (lastSource[target] !== component) {
-					lastSource[target] = component;
-					found[count++] = target;
-				}
-			}
-		}
-
-		result[component + 1] = count;
-	}
-
-	return {offsets: result, targets: found.slice(0, count)};
 }
