@@ -2,7 +2,7 @@ import type {StoreAnalysis} from '../analyses/store-analysis.js';
 import {formatCount} from '../formats/count.js';
 import type {Root, RootKind} from '../store/root.js';
 import type {RootFilter} from '../store/root-filter.js';
-import {isLinkRoot, isWorthDropping, protectedLinks} from './droppable.js';
+import {isLinkRoot, isNameable, isWorthDropping, protectedLinks, UNNAMEABLE} from './droppable.js';
 import {findNamedRoot} from './named-root.js';
 import {oldGenerations} from './old-generations.js';
 import {proposeRoots} from './propose-roots.js';
@@ -35,7 +35,7 @@ const NEVER: ReadonlyArray<readonly [RootKind, string]> = [
  * Chooses the roots to drop. Names, kinds and an age narrow the choice together. An age without names and kinds means
  * generations; of these the one that was current at that time stays, as Nix has it. To free so many bytes, roots are
  * proposed out of that choice, or out of all when nothing narrows it; what is dead already counts first. Roots of
- * processes, temporary and protected ones are never chosen.
+ * processes, temporary and protected ones are never chosen, nor links that no command can name.
  *
  * @param now Milliseconds since 1970.
  * @param workingDirectory In which relative links are understood.
@@ -81,14 +81,17 @@ export function chooseRoots(
 		const able = roots.filter(
 			(root) => isLinkRoot(root) && isWorthDropping(root) && (!isForGenerations || root.generation !== null),
 		);
-		const {links, remarks} = filtered(able.filter(({link}) => !never.has(link)));
+		const free = able.filter(({link}) => !never.has(link));
+		const {links, remarks} = filtered(free);
+		const unnameable = linksOf(free.filter((root) => links.has(root.link) && !isNameable(root)));
 		const guarded = new Set(
 			able.filter((root) => never.has(root.link) && isOfKind(root, filter)).map(({link}) => link),
 		);
 		const staying = guarded.size === 1 ? 'protected root stays' : 'protected roots stay';
 		return {
-			links,
+			links: new Set([...links].filter((link) => !unnameable.has(link))),
 			remarks: [
+				...[...unnameable].map((link) => `${link} ${UNNAMEABLE}`),
 				...NEVER.filter(([kind]) => filter.kinds.includes(kind)).map(([, words]) => words),
 				...(filter.kinds.length > 0 && guarded.size > 0 ? [`${formatCount(guarded.size)} ${staying}`] : []),
 				...remarks,

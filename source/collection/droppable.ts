@@ -15,6 +15,17 @@ export function isWorthDropping({state, generation}: Root): boolean {
 	return state === 'live' || (state === 'invalid' && generation !== null);
 }
 
+/**
+ * Whether a command can name the link. Bytes of a name that are no UTF-8 were read as replacement characters, by which
+ * no file is found.
+ */
+export function isNameable({link}: Root): boolean {
+	return !link.includes('\uFFFD');
+}
+
+/** Why a link stays that no command can name, in words that follow the link. */
+export const UNNAMEABLE = 'stays: its name is not UTF-8, remove it by hand';
+
 function isCurrent({generation}: Root, current: ReadonlyMap<string, number>): boolean {
 	return generation !== null && current.get(generation.profile) === generation.number;
 }

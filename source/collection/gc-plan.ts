@@ -1,12 +1,12 @@
 import type {GcAnswer, PathSet} from '../analyses/answers/answer.js';
 import {completeness} from '../analyses/answers/completeness.js';
 import {sizedRoots} from '../analyses/answers/sized-root.js';
-import {collected} from '../analyses/collected.js';
 import type {StoreAnalysis} from '../analyses/store-analysis.js';
 import {StoreError} from '../store/store-error.js';
 import type {StoreReading} from '../store/store-reading.js';
+import {deletedPaths} from './deleted-paths.js';
 import {gcCommands} from './gc-commands.js';
-import {gcRemarks} from './gc-remarks.js';
+import {gcRemarks, leftPaths} from './gc-remarks.js';
 
 export type GcPlan = {
 	/** All of the answer that does not need a look at files. */
@@ -26,15 +26,7 @@ export function gcPlan(analysis: StoreAnalysis, roots: readonly number[]): GcPla
 	mustHaveRoots(reading);
 	const {names, narSizes} = reading.graph;
 	const dropped = onePerLink(reading, roots);
-	const isDead = analysis.live.map((live) => 1 - live);
-	const dying = roots.length === 0 ? new Uint32Array(0) : analysis.freedBy(roots).ids;
-	for (const id of dying) {
-		isDead[id] = 1;
-	}
-
-	const isDeleted = collected(reading, isDead);
-	const alreadyDead = idsOf(isDeleted, (id) => analysis.live[id] === 0);
-	const newlyDead = dying.filter((id) => isDeleted[id] === 1);
+	const {alreadyDead, newlyDead, narSize, leftCount} = deletedPaths(analysis, roots);
 	const unregistered = reading.unregistered ?? [];
 	const already = pathSet(alreadyDead, unregistered);
 	const newly = pathSet(newlyDead, []);
@@ -51,13 +43,16 @@ export function gcPlan(analysis: StoreAnalysis, roots: readonly number[]): GcPla
 			alreadyDead: already,
 			newlyDead: newly,
 			paths: [...already.paths, ...newly.paths],
-			narSize: already.narSize + newly.narSize,
+			narSize,
 			commands,
-			remarks: gcRemarks(
-				reading,
-				dropped.map((index) => reading.roots.roots[index]!),
-				commands.length > 0,
-			),
+			remarks: [
+				...leftPaths(leftCount),
+				...gcRemarks(
+					reading,
+					dropped.map((index) => reading.roots.roots[index]!),
+					commands.length > 0,
+				),
+			],
 		},
 		baseNames,
 	};
@@ -72,18 +67,6 @@ export function gcPlan(analysis: StoreAnalysis, roots: readonly number[]): GcPla
 	function baseNamesOf(ids: Uint32Array): string[] {
 		return Array.from(ids, (id) => names.baseName(id));
 	}
-}
-
-function idsOf(isChosen: Uint8Array, isWanted: (id: number) => boolean): Uint32Array {
-	const ids = new Uint32Array(isChosen.length);
-	let count = 0;
-	for (const [id, chosen] of isChosen.entries()) {
-		if (chosen === 1 && isWanted(id)) {
-			ids[count++] = id;
-		}
-	}
-
-	return ids.slice(0, count);
 }
 
 /** One link can be found in two ways; it is dropped once. */

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import {formatBytes} from '../formats/bytes.js';
 import {countOf} from '../formats/count.js';
 import type {Root} from '../store/root.js';
 import type {StoreReading} from '../store/store-reading.js';
@@ -12,7 +13,9 @@ export function gcRemarks(reading: StoreReading, dropped: readonly Root[], hasCo
 	const {unregistered, address} = reading;
 	return [
 		...(address.kind === 'snapshot'
-			? ['a plan for the store that the snapshot was made of: run the commands there']
+			? [
+					'a plan for the store that the snapshot was made of: run the commands there, where alone it is known what the disk gets back',
+				]
 			: []),
 		...bootEntries(dropped),
 		...(unregistered === null
@@ -25,6 +28,36 @@ export function gcRemarks(reading: StoreReading, dropped: readonly Root[], hasCo
 		...dangling(reading, dropped),
 		'nix-store --gc deletes whatever is dead then, also what died after this plan was made',
 	];
+}
+
+/** A collection comes upon what stands in the store's folder; see analyses/collected.ts. */
+export function leftPaths(count: number): readonly string[] {
+	if (count === 0) {
+		return [];
+	}
+
+	const verbs = count === 1 ? 'has no files and stays' : 'have no files and stay';
+	return [`${countOf(count, 'dead path')} ${verbs} in the database: a collection deletes only what is there`];
+}
+
+/**
+ * That the disk gets back less than was asked for, though the plan has as many NAR bytes: files that other paths share
+ * through hard links stay, and a NAR has names and lengths that take no block.
+ *
+ * @param asked NAR bytes to free; undefined when not asked.
+ */
+export function diskRemark(
+	asked: number | undefined,
+	{narSize, diskSize}: {readonly narSize: number; readonly diskSize: number | null},
+): readonly string[] {
+	if (asked === undefined || diskSize === null || diskSize >= Math.min(asked, narSize)) {
+		return [];
+	}
+
+	const [some, all] = [formatBytes(diskSize), formatBytes(asked)];
+	return some === all
+		? []
+		: [`only ${some} of ${all} comes back on the disk: --free counts NAR bytes, and files that other paths share stay`];
 }
 
 function bootEntries(dropped: readonly Root[]): string[] {

@@ -1,9 +1,9 @@
 import {realpathSync} from 'node:fs';
 import path from 'node:path';
-import type {Root} from '../store/root.js';
+import type {Root, RootsReading} from '../store/root.js';
 import {StoreError} from '../store/store-error.js';
 import type {StoreReading} from '../store/store-reading.js';
-import {protectedLinks} from './droppable.js';
+import {isNameable, protectedLinks, UNNAMEABLE} from './droppable.js';
 
 /** So many of several candidates are named. */
 const MOST_NAMED = 4;
@@ -31,7 +31,7 @@ export function findNamedRoot({roots, graph}: StoreReading, typed: string, worki
 
 	const root = matches.find((match) => match.protected) ?? matches[0];
 	if (root === undefined) {
-		throw new StoreError(unknownRoot(roots.roots, typed, absolute, graph.names.storeDirectory));
+		throw new StoreError(unknownRoot(roots, typed, absolute, graph.names.storeDirectory));
 	}
 
 	const refusal = whyNot(root, protectedLinks(roots).has(root.link));
@@ -76,21 +76,28 @@ function whyNot(root: Root, isProtected: boolean): string | undefined {
 		case 'unreadable':
 			return 'cannot be read: drop it as a user who may';
 		default:
-			return undefined;
+			return isNameable(root) ? undefined : UNNAMEABLE;
 	}
 }
 
-function unknownRoot(roots: readonly Root[], typed: string, absolute: string, storeDirectory: string): string {
+function unknownRoot(roots: RootsReading, typed: string, absolute: string, storeDirectory: string): string {
 	if (absolute.startsWith(`${storeDirectory}/`)) {
 		return `${typed} is a store path and no root: nixscope why ${typed} tells which roots hold it`;
 	}
 
-	const generations = roots.filter(
+	const generations = roots.roots.filter(
 		({generation}) =>
 			generation !== null && (generation.profile === absolute || path.basename(generation.profile) === typed),
 	);
 	if (generations.length > 0) {
-		return `${typed} is a profile: name a generation of it, ${someOf(generations.map((root) => generationName(root)!))}`;
+		const never = protectedLinks(roots);
+		const able = generations
+			.filter(({link}) => !never.has(link))
+			.sort((a, b) => a.generation!.number - b.generation!.number)
+			.map((root) => generationName(root)!);
+		return able.length > 0
+			? `${typed} is a profile: name a generation of it, ${someOf([...new Set(able)])}`
+			: `${typed} is a profile, and all its generations are protected: none is ever dropped`;
 	}
 
 	return `${typed} is no root of this store; nixscope roots lists them`;

@@ -1,8 +1,10 @@
+import {analyse} from '../analyses/analyse.js';
 import type {StoreAnalysis} from '../analyses/store-analysis.js';
 import {formatBytes} from '../formats/bytes.js';
+import {deletedPaths} from './deleted-paths.js';
 
 /**
- * Proposes roots to drop until, with what is dead already, so many NAR bytes would be deleted.
+ * Proposes roots to drop until, with what is dead already, a collection deletes so many NAR bytes.
  *
  * @param candidates Places in `reading.roots.roots`.
  * @returns All candidates that help when they are not enough.
@@ -13,13 +15,13 @@ export function proposeRoots(
 	candidates: readonly number[],
 	now: number,
 ): {readonly roots: readonly number[]; readonly remarks: readonly string[]} {
-	const dead = deadNarSize(analysis);
+	const dead = deletedPaths(analysis, []).narSize;
 	if (dead >= bytes) {
 		return {roots: [], remarks: [`what is dead already, ${formatBytes(dead)}, is enough: no root is dropped`]};
 	}
 
-	const roots = analysis.proposeRoots(bytes - dead, candidates, now);
-	const total = dead + analysis.freedBy(roots).narSize;
+	const roots = withoutMissing(analysis).proposeRoots(bytes - dead, candidates, now);
+	const total = roots.length === 0 ? dead : deletedPaths(analysis, roots).narSize;
 	const remarks =
 		total < bytes
 			? [`only ${formatBytes(total)} of ${formatBytes(bytes)}: no other root may be dropped or frees more`]
@@ -27,11 +29,21 @@ export function proposeRoots(
 	return {roots, remarks};
 }
 
-function deadNarSize({reading, live}: StoreAnalysis): number {
-	let size = 0;
-	for (const [id, narSize] of reading.graph.narSizes.entries()) {
-		size += live[id] === 1 ? 0 : narSize;
+/**
+ * The same store, in which paths without files have no size: a collection seldom deletes them (analyses/collected.ts), so
+ * that what is proposed deletes at least what was asked for.
+ */
+function withoutMissing(analysis: StoreAnalysis): StoreAnalysis {
+	const {reading} = analysis;
+	const {missing = [], graph} = reading;
+	if (missing.length === 0) {
+		return analysis;
 	}
 
-	return size;
+	const narSizes = graph.narSizes.slice();
+	for (const id of missing) {
+		narSizes[id] = 0;
+	}
+
+	return analyse({...reading, graph: {...graph, narSizes}});
 }

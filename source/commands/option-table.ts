@@ -144,7 +144,7 @@ export const optionTable: readonly OptionRow[] = [
 		value: 'SIZE',
 		read: readSize,
 		scope: ['gc'],
-		description: 'proposes roots to drop until so much is dead: 20G',
+		description: 'proposes roots to drop until so many NAR bytes are dead: 20G',
 	},
 	{name: 'hold', flag: '--hold', value: 'AGE', scope: ['gc'], description: 'comes in a later version'},
 	{name: 'dryRun', flag: '--dry-run', scope: ['gc', 'optimise'], description: 'only the plan'},

@@ -2,6 +2,7 @@ import type {GcAnswer} from '../analyses/answers/answer.js';
 import type {StoreAnalysis} from '../analyses/store-analysis.js';
 import {chooseRoots} from '../collection/choose-roots.js';
 import {gcPlan} from '../collection/gc-plan.js';
+import {diskRemark} from '../collection/gc-remarks.js';
 import {measureFreed} from '../store/freed-space.js';
 import type {OnProgress} from '../store/progress.js';
 import type {Questions} from './question.js';
@@ -20,6 +21,10 @@ export function gcAnswer(
 		...answer,
 		nixReportedSize: freed?.nixReportedSize ?? null,
 		diskSize: freed?.diskSize ?? null,
-		remarks: [...choice.remarks, ...answer.remarks],
+		remarks: [
+			...choice.remarks,
+			...diskRemark(request.freeBytes, {narSize: answer.narSize, diskSize: freed?.diskSize ?? null}),
+			...answer.remarks,
+		],
 	};
 }

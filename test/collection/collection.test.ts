@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import {analyse} from '../../source/analyses/analyse.js';
 import {chooseRoots, type GcRequest} from '../../source/collection/choose-roots.js';
 import {gcPlan} from '../../source/collection/gc-plan.js';
+import {diskRemark} from '../../source/collection/gc-remarks.js';
 import {oldGenerations} from '../../source/collection/old-generations.js';
 import {StoreError} from '../../source/store/store-error.js';
 import {day, laptop, laptopReading, now, systemLink} from '../analyses/answers/laptop.js';
@@ -60,10 +61,10 @@ test('what cannot be dropped is told why', (t) => {
 			'../gone/result',
 			'/home/anna/gone/result is gone already and holds nothing; nix-store --gc clears the entry that leads to it',
 		],
-		['system', 'system is a profile: name a generation of it, system-1, system-2, system-3'],
+		['system', 'system is a profile: name a generation of it, system-1, system-2'],
 		[
 			'/nix/var/nix/profiles/system',
-			'/nix/var/nix/profiles/system is a profile: name a generation of it, system-1, system-2, system-3',
+			'/nix/var/nix/profiles/system is a profile: name a generation of it, system-1, system-2',
 		],
 		[
 			'/nix/store/abc',
@@ -91,6 +92,37 @@ test('a name that fits several profiles is not guessed', (t) => {
 	t.throws(() => choose({roots: ['profile-1']}, {...laptop, roots}), {
 		message: 'profile-1 may be /home/anna/profile-1-link, /home/bert/profile-1-link: give one of these',
 	});
+});
+
+test('generations of a profile are named in their order, without protected ones', (t) => {
+	const numbered = [10, 9, 1, 11, 2].map((number) => ({
+		...laptop.roots[0]!,
+		link: systemLink(number),
+		generation: {profile: '/nix/var/nix/profiles/system', number},
+	}));
+	const message = (roots: NonNullable<SmallStore['roots']>, current: number) => {
+		const currentGenerations = {'/nix/var/nix/profiles/system': current};
+		return t.throws(() => choose({roots: ['system']}, {...laptop, roots, currentGenerations})).message;
+	};
+	t.is(message(numbered, 9), 'system is a profile: name a generation of it, system-1, system-2, system-10, system-11');
+	t.is(
+		message(numbered, 3),
+		'system is a profile: name a generation of it, system-1, system-2, system-9, system-10 or 1 more',
+	);
+	t.is(message([numbered[0]!], 10), 'system is a profile, and all its generations are protected: none is ever dropped');
+});
+
+test('a link whose name is not UTF-8 is never chosen', (t) => {
+	const link = '/home/anna/bad\uFFFD\uFFFDutf';
+	const store = {...laptop, roots: [...laptop.roots, rootOf(link, 'hello-2.12.1', {modifiedAt: now - 50 * day})]};
+	const remark = `${link} stays: its name is not UTF-8, remove it by hand`;
+	t.throws(() => choose({roots: [link]}, store), {instanceOf: StoreError, message: remark});
+	t.deepEqual(choose({kinds: ['result']}, store), {links: ['/home/anna/src/result'], remarks: [remark]});
+	t.deepEqual(choose({kinds: ['result'], days: 10}, store), {links: [], remarks: [remark]});
+	t.deepEqual(choose({kinds: ['result'], days: 100}, store), {links: [], remarks: []});
+	const {links, remarks} = choose({free: 5000}, store);
+	t.false(links.includes(link));
+	t.true(remarks.includes(remark));
 });
 
 test('kinds: all of them that hold something, but for protected ones and processes', (t) => {
@@ -143,6 +175,61 @@ test('to free bytes: what is dead first, then roots out of what was chosen', (t)
 	]);
 	t.is(all.remarks.length, 1);
 	t.regex(all.remarks[0]!, /^only \d+ B of 4\.8 KiB: no other root may be dropped or frees more$/);
+});
+
+test('paths without files are not counted: a collection does not delete them', (t) => {
+	const reading = smallReading(laptop);
+	const idOf = (name: string) => Object.keys(laptop.paths).indexOf(name);
+	const freeing = (bytes: number, missing: readonly string[]) => {
+		const store = analyse({...reading, missing: missing.map(idOf)});
+		const choice = chooseRoots(store, {...nothing, freeBytes: bytes}, now);
+		return {...gcPlan(store, choice.roots).answer, choice: choice.remarks};
+	};
+	const dead = ['hello-2.12.1', 'hello-2.12.2', 'hello-2.12.2.tar.gz'];
+	const left = 'dead paths have no files and stay in the database: a collection deletes only what is there';
+
+	// 102 bytes are dead, but only 12 of them are there.
+	const some = freeing(20, dead.slice(0, 2));
+	t.true(some.narSize >= 20, String(some.narSize));
+	t.true(some.removedRoots.length > 0);
+	t.deepEqual(some.choice, []);
+	t.is(some.remarks[0], `2 ${left}`);
+
+	// Old generations hold only what is gone: dropping them would delete nothing.
+	const gone = freeing(5000, Object.keys(laptop.paths));
+	t.deepEqual([gone.removedRoots, gone.newlyDead.paths, gone.narSize], [[], [], 0]);
+	t.deepEqual(gone.choice, ['only 0 B of 4.8 KiB: no other root may be dropped or frees more']);
+	t.is(gone.remarks[0], `3 ${left}`);
+
+	// It goes with a dead path that it refers to.
+	const held = freeing(102, ['hello-2.12.2']);
+	t.deepEqual([held.narSize, held.choice], [102, ['what is dead already, 102 B, is enough: no root is dropped']]);
+	t.false(held.remarks.some((remark) => remark.endsWith(left)));
+});
+
+test('a path without files is told even when there is nothing to do', (t) => {
+	const reading = smallReading({paths: {a: {size: 1}}, roots: []});
+	const {answer} = gcPlan(analyse({...reading, missing: [0]}), []);
+	t.deepEqual(answer.commands, []);
+	t.deepEqual(answer.remarks, [
+		'1 dead path has no files and stays in the database: a collection deletes only what is there',
+	]);
+});
+
+test('that the disk gets back less than was asked for is told', (t) => {
+	const mebibyte = 2 ** 20;
+	const remark = (asked: number | undefined, diskSize: number | null, narSize = 13 * mebibyte) =>
+		diskRemark(asked, {narSize, diskSize});
+	t.deepEqual(remark(12 * mebibyte, 9 * mebibyte), [
+		'only 9.0 MiB of 12 MiB comes back on the disk: --free counts NAR bytes, and files that other paths share stay',
+	]);
+	t.deepEqual(remark(12 * mebibyte, 12 * mebibyte), []);
+	t.deepEqual(remark(12 * mebibyte, 13 * mebibyte), []);
+	// Not known, not asked, no more than the plan has, or no difference that shows.
+	t.deepEqual(remark(12 * mebibyte, null), []);
+	t.deepEqual(remark(undefined, 9 * mebibyte), []);
+	t.deepEqual(remark(12 * mebibyte, 9 * mebibyte, 8 * mebibyte), []);
+	t.deepEqual(remark(12 * mebibyte + 1000, 12 * mebibyte + 10), []);
 });
 
 test('all roots of one link go with it', (t) => {
@@ -222,7 +309,10 @@ test('a store whose roots cannot be seen has no plan', (t) => {
 	t.throws(() => plan({kind: 'binary-cache', folder: '/cache', uri: 'file:///cache'}), {instanceOf: StoreError});
 	t.throws(() => plan({kind: 'snapshot', file: 'a.snapshot'}), {instanceOf: StoreError});
 	const {answer} = plan({kind: 'snapshot', file: 'a.snapshot'}, laptop.roots);
-	t.is(answer.remarks[0], 'a plan for the store that the snapshot was made of: run the commands there');
+	t.is(
+		answer.remarks[0],
+		'a plan for the store that the snapshot was made of: run the commands there, where alone it is known what the disk gets back',
+	);
 });
 
 test('old generations: what Nix keeps, for any times that rise', (t) => {
