@@ -1,10 +1,10 @@
 import type {PathTable} from '../store/path-table.js';
-import {isSourceName} from './package-version.js';
+import {isSourceName, packageVersion} from './package-version.js';
 import type {StoreAnalysis} from './store-analysis.js';
 
 export type FoundPaths =
 	| {readonly kind: 'found'; readonly id: number}
-	/** Live ones first, then the largest. */
+	/** Live ones first, the newest version first. */
 	| {readonly kind: 'ambiguous'; readonly ids: readonly number[]}
 	| {readonly kind: 'unknown'};
 
@@ -17,9 +17,14 @@ const BASE_NAME = /^[0-9a-z]{32}-./;
 const DIGEST = /^[0-9a-z]{32}$/;
 const OUTPUT_SUFFIX = /-[a-z]+$/;
 
+/** The beginning of a digest, in Nix's base 32, that is long enough to be taken for one: as Git has it. */
+const DIGEST_BEGINNING = /^[0-9abcdfghijklmnpqrsvwxyz]{7,31}$/;
+
+const versionOrder = new Intl.Collator('en', {numeric: true});
+
 /**
- * Finds valid paths by a store path (or a file below one), a base name, a digest, or a package name with or without its
- * version: `firefox`, `firefox-145.0`. Of several packages the better ones are taken: outputs before derivations and sources,
+ * Finds valid paths by a store path (or a file below one), a base name, a digest, a package name with or without its
+ * version (`firefox`, `firefox-145.0`), or else the beginning of a digest. Of several packages the better ones are taken: outputs before derivations and sources,
  * live before dead, the exact name before a longer one (`openssl-3.5.4` before `openssl-3.5.4-dev`).
  */
 export function findPaths(analysis: StoreAnalysis, text: string): FoundPaths {
@@ -37,7 +42,12 @@ export function findPaths(analysis: StoreAnalysis, text: string): FoundPaths {
 	}
 
 	const byDigest = DIGEST.test(text) ? names.findDigest(text) : -1;
-	return byDigest === -1 ? best(analysis, text) : single(byDigest);
+	if (byDigest !== -1) {
+		return single(byDigest);
+	}
+
+	const byName = best(analysis, text);
+	return byName.kind === 'unknown' && DIGEST_BEGINNING.test(text) ? ranked(analysis, beginning(names, text)) : byName;
 }
 
 function single(id: number): FoundPaths {
@@ -46,7 +56,7 @@ function single(id: number): FoundPaths {
 
 function best(analysis: StoreAnalysis, text: string): FoundPaths {
 	const {reading, live} = analysis;
-	const {names, narSizes} = reading.graph;
+	const {names} = reading.graph;
 	let ids = text === '' ? [] : namedPaths(names, text);
 	for (const isBetter of [
 		(id: number) => !names.isDerivation(id),
@@ -59,12 +69,37 @@ function best(analysis: StoreAnalysis, text: string): FoundPaths {
 		ids = better.length > 0 ? better : ids;
 	}
 
+	return ranked(analysis, ids);
+}
+
+function ranked({reading, live}: StoreAnalysis, ids: readonly number[]): FoundPaths {
 	if (ids.length <= 1) {
 		return single(ids[0] ?? -1);
 	}
 
-	ids.sort((a, b) => live[b]! - live[a]! || narSizes[b]! - narSizes[a]! || a - b);
-	return {kind: 'ambiguous', ids};
+	const {names, narSizes} = reading.graph;
+	const versions = new Map(ids.map((id) => [id, packageVersion(names.name(id)).version]));
+	const sorted = ids.toSorted(
+		(a, b) =>
+			live[b]! - live[a]! ||
+			versionOrder.compare(versions.get(b)!, versions.get(a)!) ||
+			narSizes[b]! - narSizes[a]! ||
+			a - b,
+	);
+	return {kind: 'ambiguous', ids: sorted};
+}
+
+/** Paths whose base name begins so. */
+function beginning({bytes, offsets, count}: PathTable, text: string): number[] {
+	const wanted = new TextEncoder().encode(text);
+	const found: number[] = [];
+	for (let id = 0; id < count; id++) {
+		if (offsets[id + 1]! - offsets[id]! > wanted.length && startsAt(bytes, offsets[id]!, wanted)) {
+			found.push(id);
+		}
+	}
+
+	return found;
 }
 
 /**

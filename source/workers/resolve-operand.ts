@@ -2,6 +2,7 @@ import {lstatSync} from 'node:fs';
 import path from 'node:path';
 import {findPaths} from '../analyses/find-path.js';
 import type {StoreAnalysis} from '../analyses/store-analysis.js';
+import {shellWord} from '../formats/shell-word.js';
 import type {Root} from '../store/root.js';
 import {StoreError} from '../store/store-error.js';
 import {resolveIntoStore} from './resolve-link.js';
@@ -11,7 +12,7 @@ const MOST_NAMED = 4;
 
 /**
  * Finds the path that a person means: a store path (or a file below one), a file or link that leads into the store, a
- * profile or a generation of one (`system`, `system-42`), a package name.
+ * profile or a generation of one (`system`, `system-42`), a package name, the beginning of a digest.
  *
  * @throws StoreError when there is none, or more than one.
  */
@@ -61,7 +62,9 @@ function found(analysis: StoreAnalysis, operand: string, text: string): number {
 			const some = match.ids.slice(0, MOST_NAMED).map((id) => names.path(id));
 			const more = match.ids.length - some.length;
 			throw new StoreError(
-				`${operand} may be ${some.join(', ')}${more > 0 ? ` or ${more} more` : ''}: give one of these`,
+				more > 0
+					? `${operand} may be ${some.join(', ')} or ${more} more; nixscope paths ${shellWord(operand)} lists all ${match.ids.length}`
+					: `${operand} may be ${some.join(', ')}: give one of these`,
 			);
 		}
 	}

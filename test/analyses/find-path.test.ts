@@ -1,6 +1,7 @@
 import test from 'ava';
 import {analyse} from '../../source/analyses/analyse.js';
 import {findPaths} from '../../source/analyses/find-path.js';
+import {GraphBuilder} from '../../source/store/graph-builder.js';
 import {laptop, laptopReading} from './answers/laptop.js';
 import {digest, rootOf, smallReading} from './answers/small-store.js';
 
@@ -45,10 +46,41 @@ test('a package name: outputs before derivations, live before dead, no part of a
 	t.is(found(''), 'unknown');
 });
 
-test('several versions are told: live ones, the largest first', (t) => {
+test('several versions are told: the newest first', (t) => {
 	t.deepEqual(found('firefox'), ['firefox-145.0', 'firefox-144.0']);
 	t.deepEqual(found('hello'), ['hello-2.12.2', 'hello-2.12.1']);
 	t.deepEqual(found('openssl'), ['openssl-3.5.4', 'openssl-3.4.0']);
+});
+
+test('versions are ordered by number, not by size', (t) => {
+	const reading = smallReading({
+		paths: {'a-9.1': {size: 9}, 'a-10.0': {size: 1}, 'a-2': {size: 50}, a: {size: 99}, 'a-10.0-bin': {size: 2}},
+	});
+	t.deepEqual(found('a-10.0', analyse(reading)), 'a-10.0');
+	const without = smallReading({paths: {'a-9.1': {size: 9}, 'a-10.0': {size: 1}, 'a-2': {size: 50}}});
+	t.deepEqual(found('a', analyse(without)), ['a-10.0', 'a-9.1', 'a-2']);
+});
+
+test('the beginning of a digest, where no name is meant', (t) => {
+	const builder = new GraphBuilder();
+	for (const baseName of [
+		`abcdfgh1${'0'.repeat(24)}-one-1`,
+		`abcdfgh2${'0'.repeat(24)}-two-2`,
+		`bxwayland${'0'.repeat(23)}-other`,
+		`xwayland${'0'.repeat(24)}-thing`,
+		`${'1'.repeat(32)}-xwayland`,
+	]) {
+		builder.add({baseName, narSize: 1, registrationTime: undefined, deriver: undefined, references: []});
+	}
+
+	const store = analyse({...smallReading({paths: {}}), graph: builder.build('/nix/store')});
+	t.is(found('abcdfgh1', store), 'one-1');
+	t.deepEqual(found('abcdfgh', store), ['two-2', 'one-1']);
+	t.is(found('abcdfg', store), 'unknown');
+	t.is(found('bxwayla', store), 'other');
+	t.is(found('xwayland', store), 'xwayland');
+	t.is(found('xwaylan', store), 'thing');
+	t.is(found('abcdfgh3', store), 'unknown');
 });
 
 test('a dead output is better than a live derivation; a live version than a dead one', (t) => {

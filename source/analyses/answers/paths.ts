@@ -6,7 +6,7 @@ import {pathSize} from './path-size.js';
 
 export type PathsRequest = {
 	readonly filter: 'all' | 'live' | 'dead';
-	/** A part of the base name, in either case; empty for all. */
+	/** A part of the name, in either case, or the beginning of the digest or of the store path; empty for all. */
 	readonly match: string;
 	readonly sort: 'nar' | 'closure' | 'retained' | 'referrers' | 'age' | 'name';
 	/** Undefined for all. */
@@ -17,6 +17,9 @@ export type PathsRequest = {
 
 /** Closures of more paths than that are added up only when that is asked for: the time grows with the square of their number. */
 const MOST_CLOSURES = 20_000;
+
+/** So many characters of a digest are enough to be meant as one: as Git has it. */
+const LEAST_DIGEST_LENGTH = 7;
 
 /**
  * The paths that match, sorted: the largest, oldest (unknown times last), or most referred to first.
@@ -76,10 +79,16 @@ export function pathsAnswer(
 	}
 }
 
+/**
+ * Digests are not searched, since no one sees why they match; but one that is told by its beginning is found, as are
+ * store paths (and files below them).
+ */
 function matching({reading, live}: StoreAnalysis, {filter, match}: PathsRequest): Uint32Array {
 	const {names} = reading.graph;
 	const directory = `${names.storeDirectory}/`;
-	const wanted = (match.startsWith(directory) ? match.slice(directory.length) : match).toLowerCase();
+	const isStorePath = match.startsWith(directory);
+	const wanted = isStorePath ? match.slice(directory.length).replace(/\/.*/s, '') : match.toLowerCase();
+	const mayBegin = isStorePath || wanted.length >= LEAST_DIGEST_LENGTH;
 	const ids = new Uint32Array(names.count);
 	let count = 0;
 	for (let id = 0; id < names.count; id++) {
@@ -87,7 +96,11 @@ function matching({reading, live}: StoreAnalysis, {filter, match}: PathsRequest)
 			continue;
 		}
 
-		if (wanted === '' || names.baseName(id).toLowerCase().includes(wanted)) {
+		if (
+			wanted === '' ||
+			(mayBegin && names.baseName(id).startsWith(wanted)) ||
+			(!isStorePath && names.name(id).toLowerCase().includes(wanted))
+		) {
 			ids[count++] = id;
 		}
 	}

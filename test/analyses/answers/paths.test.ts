@@ -53,6 +53,29 @@ test('a row has all its numbers; what is not known is null', (t) => {
 	t.like(pathsAnswer(analysis, {...all, match: 'hello-2.12.1'}).paths[0], {live: false, retainedSize: null});
 });
 
+test('digests are not searched, but for one that is told by its beginning', (t) => {
+	const [one, two] = [`abcdefg${'h'.repeat(25)}`, `xzzzyyy${'q'.repeat(25)}`];
+	const baseNames = [`${one}-glibc`, `${two}-abcdef`];
+	const small = smallReading({paths: {glibc: {size: 2}, abcdef: {size: 1}}});
+	const names = {
+		...small.graph.names,
+		baseName: (id: number) => baseNames[id]!,
+		path: (id: number) => `/nix/store/${baseNames[id]}`,
+	};
+	const store = analyse({...small, graph: {...small.graph, names}});
+	const found = (match: string) =>
+		pathsAnswer(store, {...all, match}).paths.map(({path}) => path.slice('/nix/store/'.length));
+	t.deepEqual(found('zzz'), []);
+	t.deepEqual(found('abcdef'), [baseNames[1]!]);
+	t.deepEqual(found('abcdefg'), [baseNames[0]!]);
+	t.deepEqual(found(`${one}-gl`), [baseNames[0]!]);
+	t.deepEqual(found(`${one}-libc`), []);
+	t.deepEqual(found('bcdefgh'), []);
+	t.deepEqual(found('/nix/store/abc'), [baseNames[0]!]);
+	t.deepEqual(found(`/nix/store/${two}-abcdef/bin/x`), [baseNames[1]!]);
+	t.deepEqual(found('/nix/store/glibc'), []);
+});
+
 test('paths are live or dead, or match a part of the name', (t) => {
 	t.deepEqual(namesOf({filter: 'dead'}), ['hello-2.12.2', 'hello-2.12.1', 'hello-2.12.2.tar.gz']);
 	t.is(namesOf({filter: 'live'}).length, 12);
