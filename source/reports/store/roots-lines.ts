@@ -15,7 +15,7 @@ import {wrapped} from './wrapped.js';
 
 const columns: readonly Column[] = [
 	{title: 'kind', least: 11, drop: 2},
-	{title: 'link', cut: 'middle'},
+	{title: 'link', cut: 'middle', room: 40},
 	{title: 'made', align: 'right', least: 5, drop: 1},
 	{title: 'frees alone', align: 'right', least: 11},
 	{title: 'closure', align: 'right', least: 11, drop: 0},

@@ -1,3 +1,4 @@
+import {flow, words as splitWords} from '../../formats/flow.js';
 import type {Line, Span} from '../../formats/line.js';
 import {line, lineWidth, span, truncateLine} from '../../formats/line-layout.js';
 import type {Signs} from '../../formats/symbols.js';
@@ -8,12 +9,17 @@ export type Column = {
 	readonly align?: 'right';
 	/** Cells at least. */
 	readonly least?: number;
-	/** Cells at most, however much room there is. */
-	readonly most?: number;
-	/** It gives way when the table is too wide: cut in the middle (paths) or at the end (names). One column at most. */
+	/**
+	 * It gives way when the table is too wide: cut in the middle (paths) or at the end (names). Where nothing must be cut,
+	 * its few longest cells move the rest of their rows instead of widening all. One column at most.
+	 */
 	readonly cut?: 'middle' | 'end';
+	/** Cells that a column that is cut keeps while another one can be left out. */
+	readonly room?: number;
 	/** Left out when there is no room, lowest first; absent: never. */
 	readonly drop?: number;
+	/** Left out before any other column gives way; one column at most, the last. */
+	readonly spare?: boolean;
 };
 
 export type Cell = string | Span | readonly Span[];
@@ -22,17 +28,22 @@ export type TableRow = {
 	/** Stands in front of the row. */
 	readonly sign?: Span | undefined;
 	readonly cells: readonly Cell[];
-	/** Stand in place of the columns behind the last cell. */
+	/** Stand in place of the columns behind the last cell; where they do not fit, in a line below. */
 	readonly words?: Span | undefined;
+	/** Its cell of the spare column stands in a line below where that column is left out. Never cut. */
+	readonly needsSpare?: boolean;
 };
 
 const gap = 2;
 const indent = 2;
-/** The column that is cut keeps so much while another one can be left out. */
-const comfortable = 30;
+/** Of lines below a row. */
+const deepIndent = 4;
+const usualRoom = 30;
 const smallest = 8;
 /** Words behind the last cell push it no further. */
 const smallestBesideWords = 24;
+/** Rows are always padded to so much where their cells have it, and further where more than a tenth of them do. */
+const usualPadding = 80;
 
 /** A heading (when there are titles) and a line for each row; columns stand two cells apart. */
 export function tableLines(
@@ -40,29 +51,39 @@ export function tableLines(
 	rows: readonly TableRow[],
 	{columns: width, signs}: {readonly columns: number; readonly signs: Signs},
 ): Line[] {
-	const natural = columns.map(({least = 0, most = Number.POSITIVE_INFINITY, title}, index) =>
+	const layout = layoutOf(columns, rows, width);
+	const heading: TableRow = {cells: columns.map(({title}) => span(title, 'muted'))};
+	const hasTitles = columns.some(({title}) => title !== '');
+	return [...(hasTitles ? [heading] : []), ...rows].flatMap((row) => rowLines(row, layout, {width, signs}));
+}
+
+type Layout = {
+	readonly columns: readonly Column[];
+	/** Cells of each column; 0 where it is left out. */
+	readonly widths: readonly number[];
+	/** The place of the column that is cut; -1 without. */
+	readonly flexible: number;
+	/** Whether the flexible column is narrower than what is in it. */
+	readonly isCut: boolean;
+};
+
+function layoutOf(columns: readonly Column[], rows: readonly TableRow[], width: number): Layout {
+	const natural = columns.map(({least = 0, title}, index) =>
 		rows.reduce(
-			(widest, {cells}) => Math.max(widest, Math.min(most, cells[index] === undefined ? 0 : cellWidth(cells[index]))),
+			(widest, {cells}) => Math.max(widest, cells[index] === undefined ? 0 : cellWidth(cells[index])),
 			Math.max(least, displayWidth(title)),
 		),
 	);
-	const widths = fitColumns(columns, natural, rows, width);
-	const heading: TableRow = {cells: columns.map(({title}) => span(title, 'muted'))};
-	const hasTitles = columns.some(({title}) => title !== '');
-	return [...(hasTitles ? [heading] : []), ...rows].map((row) => rowLine(row, columns, widths, {width, signs}));
-}
-
-/** @returns The width of each column; 0 where it is left out. */
-function fitColumns(
-	columns: readonly Column[],
-	natural: readonly number[],
-	rows: readonly TableRow[],
-	width: number,
-): number[] {
 	const widths = [...natural];
 	const flexible = columns.findIndex(({cut}) => cut !== undefined);
+	const own = natural[flexible] ?? 0;
 	const taken = () => indent + widths.reduce((sum, one) => sum + (one > 0 ? one + gap : 0), -gap);
-	const needed = flexible === -1 ? 0 : natural[flexible]! - Math.min(natural[flexible]!, comfortable);
+	const spare = columns.findIndex(({spare}) => spare);
+	if (spare !== -1 && taken() > width) {
+		widths[spare] = 0;
+	}
+
+	const needed = own - Math.min(own, columns[flexible]?.room ?? usualRoom);
 	const droppable = columns
 		.map(({drop}, index) => ({drop, index}))
 		.filter((one): one is {drop: number; index: number} => one.drop !== undefined)
@@ -73,14 +94,14 @@ function fitColumns(
 		}
 	}
 
+	const shrunk = (excess: number, least: number) => Math.max(Math.min(least, own), own - Math.max(0, excess));
+	const fitting = Math.min(shrunk(taken() - width, smallest), shrunk(widestWords(rows, widths) - width, own - needed));
+	const isCut = fitting < own;
 	if (flexible !== -1) {
-		const own = natural[flexible]!;
-		const shrunk = (excess: number, least: number) => Math.max(Math.min(least, own), own - Math.max(0, excess));
-		const besideWords = shrunk(widestWords(rows, widths) - width, smallestBesideWords);
-		widths[flexible] = Math.min(besideWords, shrunk(taken() - width, smallest));
+		widths[flexible] = isCut ? fitting : paddingOf(rows, flexible, columns[flexible]!);
 	}
 
-	return widths;
+	return {columns, widths, flexible, isCut};
 }
 
 /** @returns Where the words of all rows end at most. */
@@ -95,12 +116,76 @@ function widestWords(rows: readonly TableRow[], widths: readonly number[]): numb
 	}, 0);
 }
 
-function rowLine(
-	{sign, cells, words}: TableRow,
-	columns: readonly Column[],
-	widths: readonly number[],
+/** @returns How wide a column is that need not be cut: the few longest cells do not count. */
+function paddingOf(rows: readonly TableRow[], index: number, {title, least = 0}: Column): number {
+	const lengths = rows
+		.map(({cells}) => (cells[index] === undefined ? 0 : cellWidth(cells[index])))
+		.sort((a, b) => b - a);
+	const most = lengths[Math.max(1, Math.floor(lengths.length / 10))] ?? 0;
+	return Math.max(displayWidth(title), least, Math.min(lengths[0] ?? 0, Math.max(usualPadding, most)));
+}
+
+function rowLines(row: TableRow, layout: Layout, {width, signs}: {width: number; signs: Signs}): Line[] {
+	const {words, needsSpare, cells} = row;
+	const {columns, widths} = layout;
+	const spare = columns.findIndex((column) => column.spare);
+	const below =
+		needsSpare && widths[spare] === 0 ? [line(span(' '.repeat(deepIndent)), ...spansOf(cells[spare] ?? ''))] : [];
+	if (words === undefined) {
+		return [truncateLine(placed(row, layout, signs).line, width, signs.cut), ...below];
+	}
+
+	const fitting = withWords(row, words, layout, {width, signs});
+	return fitting === undefined
+		? [
+				truncateLine(placed(row, layout, signs).line, width, signs.cut),
+				...flow(splitWords(words.text, words.tone), {columns: width, indent: deepIndent, gap: 1}),
+			]
+		: [fitting];
+}
+
+/**
+ * Words that do not fit behind the last column move to the left: up to the cell, then over the cells behind the flexible
+ * one, then that one is cut in this row.
+ *
+ * @returns Undefined when there is no room even so.
+ */
+function withWords(
+	row: TableRow,
+	words: Span,
+	{widths, ...layout}: Layout,
 	{width, signs}: {width: number; signs: Signs},
-): Line {
+): Line | undefined {
+	const room = width - displayWidth(words.text);
+	const attempt = (cells: readonly Cell[], some: readonly number[]) => {
+		const {line: front, next, used} = placed({...row, cells}, {...layout, widths: some}, signs);
+		const start = Math.min(next, Math.max(room, used + gap));
+		return start > room
+			? undefined
+			: {spans: [...front.spans, span(' '.repeat(Math.max(0, start - used))), words].filter(({text}) => text !== '')};
+	};
+
+	const whole = attempt(row.cells, widths);
+	if (whole !== undefined || layout.flexible === -1) {
+		return whole;
+	}
+
+	// Sizes stay in their columns; a row without them needs no more than its flexible cell.
+	const hasSizes = row.cells.length > layout.flexible + 2;
+	const shorter = hasSizes ? row.cells : row.cells.slice(0, layout.flexible + 1);
+	const flexible = widths[layout.flexible]!;
+	const own = Math.min(flexible, cellWidth(row.cells[layout.flexible] ?? ''));
+	const missing = placed({...row, cells: shorter}, {...layout, widths}, signs).used + gap - room;
+	const narrow = Math.max(Math.min(own, smallestBesideWords), (hasSizes ? flexible : own) - Math.max(0, missing));
+	return attempt(shorter, widths) ?? attempt(shorter, widths.with(layout.flexible, narrow));
+}
+
+/** @returns The row without its words, where it ends, and where the column behind its last cell begins. */
+function placed(
+	{sign, cells}: TableRow,
+	{columns, widths, isCut, flexible}: Layout,
+	signs: Signs,
+): {readonly line: Line; readonly used: number; readonly next: number} {
 	const spans: Span[] = [];
 	let used = 0;
 	const put = (column: number, parts: readonly Span[]) => {
@@ -124,16 +209,15 @@ function rowLine(
 			break;
 		}
 
-		const parts = cutCell(spansOf(cell), room, cut, signs);
+		const own = cellWidth(cell);
+		const isLonger = index === flexible && !isCut && own > room;
+		const parts = isLonger ? spansOf(cell) : cutCell(spansOf(cell), room, cut, signs);
 		put(align === 'right' ? start + room - lineWidth({spans: parts}) : start, parts);
-		start += room + gap;
+		start += (isLonger ? own : room) + gap;
 	}
 
-	if (words !== undefined) {
-		put(start, [words]);
-	}
-
-	return truncateLine(withoutTail(line(...spans)), width, signs.cut);
+	const whole = withoutTail(line(...spans));
+	return {line: whole, used: lineWidth(whole), next: start};
 }
 
 function cutCell(parts: readonly Span[], room: number, cut: Column['cut'], signs: Signs): readonly Span[] {

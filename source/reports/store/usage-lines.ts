@@ -18,7 +18,7 @@ const barColumns = 24;
 const columns: readonly Column[] = [
 	{title: 'retained', align: 'right', least: 10},
 	{title: 'own NAR', align: 'right', least: 10, drop: 1},
-	{title: 'held below', cut: 'end', most: 100},
+	{title: 'held below', cut: 'end'},
 	{title: '', drop: 0},
 ];
 

@@ -34,9 +34,9 @@ test('the flexible column gives way first, then columns are left out', (t) => {
 		'! direnv  /gone                              holds nothing',
 	]);
 	t.deepEqual(table(40), [
-		'  link                        size',
-		'  /home/ann…/folder/result    28 G',
-		'! /gone                     holds nothi…',
+		'  link                              size',
+		'  /home/anna/…long/folder/result    28 G',
+		'! /gone                    holds nothing',
 	]);
 });
 
