@@ -13,7 +13,8 @@ export type Invocation =
 	| {readonly kind: 'store'; readonly question: StoreQuestion; readonly options: Options}
 	| {readonly kind: 'help'; readonly command?: CommandRow}
 	| {readonly kind: 'version'}
-	| {readonly kind: 'usage-error'; readonly message: string};
+	/** `command` is the one that reads a store which was not asked rightly: its own help says more than all of it. */
+	| {readonly kind: 'usage-error'; readonly message: string; readonly command?: string};
 
 /** What stdin is: see DESIGN of the command line, first line. */
 export type StdinKind = 'stream' | 'terminal' | 'nothing';
@@ -79,6 +80,10 @@ function withoutCommand(options: Options, stdin: StdinKind): Invocation {
 function withCommand(operands: readonly string[], options: Options, args: readonly string[]): Invocation {
 	const name = operands[0]!;
 	const command = isHabit(operands) ? undefined : commandTable.find((row) => row.name === name);
+	if (name === 'help') {
+		return withHelp(operands.slice(1));
+	}
+
 	if (command === undefined) {
 		return {kind: 'usage-error', message: unknownCommand(operands)};
 	}
@@ -91,6 +96,23 @@ function withCommand(operands: readonly string[], options: Options, args: readon
 		return {kind: 'gallery', args: operands.slice(1)};
 	}
 
+	const invocation = withOwnCommand(command, operands, args);
+	return invocation.kind === 'usage-error' && command.kind === 'store' ? {...invocation, command: name} : invocation;
+}
+
+/** `help` and `help why`, as with git and nix. */
+function withHelp(words: readonly string[]): Invocation {
+	const [word] = words;
+	const command = commandTable.find(({name}) => name === word);
+	if (word !== undefined && word !== 'help' && command === undefined) {
+		return {kind: 'usage-error', message: unknownCommand(words)};
+	}
+
+	return command?.kind === 'store' ? {kind: 'help', command} : {kind: 'help'};
+}
+
+function withOwnCommand(command: CommandRow, operands: readonly string[], args: readonly string[]): Invocation {
+	const {name} = command;
 	// After a command of nixscope its options may stand as well.
 	const all = parseOptions([...args.slice(0, args.length - operands.length), ...operands.slice(1)], 'all');
 	if (all.kind === 'error') {

@@ -23,7 +23,8 @@ export function helpText(): string {
 		'',
 		...table(rowsOf('store')),
 		'',
-		'PATH is a store path, a link, a profile, a generation such as system-42, or the name of a package.',
+		'PATH is a store path, a link, a profile, a generation such as system-42, the name of a package, or the beginning of',
+		'a digest (7 characters at least).',
 		'',
 		'Options, before the subcommand of Nix or --; what follows belongs to the command:',
 		'',
@@ -67,8 +68,15 @@ function table(rows: ReadonlyArray<readonly [string, string]>): string[] {
 	return rows.map(([name, description]) => `  ${name.padEnd(width)}  ${description}`.trimEnd());
 }
 
-/** @returns What is said after a mistake in the command line. */
-export function usageText(): string {
+/**
+ * @param command The one that reads a store to which the mistake belongs, if there is one.
+ * @returns What is said after a mistake in the command line.
+ */
+export function usageText(command?: string): string {
+	if (command !== undefined) {
+		return `for its options: nixscope ${command} --help\n`;
+	}
+
 	return [
 		'usage: nix build … --log-format internal-json -v |& nixscope',
 		'       nixscope build|develop|shell|run|flake|copy|profile ARGS…',

@@ -34,7 +34,7 @@ async function dispatch(invocation: Invocation): Promise<ExitStatus> {
 		case 'usage-error': {
 			const {usageText} = await import('./help.js');
 			complain(invocation.message);
-			writeOut(2, usageText());
+			writeOut(2, usageText(invocation.command));
 			return {code: 2};
 		}
 

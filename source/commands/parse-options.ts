@@ -1,9 +1,13 @@
+import {editDistance} from './command-table.js';
 import {type OptionRow, type Options, optionTable} from './option-table.js';
 import {OptionMistake} from './option-values.js';
 
 export type ParsedOptions =
 	| {readonly kind: 'options'; readonly options: Options; readonly operands: readonly string[]}
 	| {readonly kind: 'error'; readonly message: string};
+
+/** So many letters of an option may have one wrong among them for it to be meant. */
+const LETTERS_PER_MISTAKE = 4;
 
 /**
  * Reads options up to the first operand, or to `--` (which is left in front of the operands).
@@ -28,7 +32,7 @@ export function parseOptions(args: readonly string[], scope: 'front' | 'all'): P
 		const flag = equals === -1 ? word : word.slice(0, equals);
 		const row = optionTable.find((candidate) => candidate.flag === flag || candidate.short === flag);
 		if (row === undefined) {
-			return {kind: 'error', message: `unknown option ${flag}`};
+			return {kind: 'error', message: unknownOption(flag)};
 		}
 
 		if (row.value === undefined) {
@@ -57,6 +61,18 @@ export function parseOptions(args: readonly string[], scope: 'front' | 'all'): P
 	}
 
 	return {kind: 'options', options, operands};
+}
+
+/** `unknown option --dryrun; did you mean --dry-run?` */
+function unknownOption(flag: string): string {
+	const flags = optionTable.map((row) => row.flag);
+	const begun = flag.length > '--'.length ? flags.filter((one) => one.startsWith(flag)) : [];
+	const mistyped = flags
+		.map((one) => ({one, distance: editDistance(flag, one)}))
+		.filter(({one, distance}) => distance <= one.length / LETTERS_PER_MISTAKE)
+		.sort((a, b) => a.distance - b.distance);
+	const meant = begun.length === 1 ? begun[0] : mistyped[0]?.one;
+	return `unknown option ${flag}${meant === undefined ? '' : `; did you mean ${meant}?`}`;
 }
 
 /** Names of links may have commas; words of our own have none. */

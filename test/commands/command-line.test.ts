@@ -1,7 +1,7 @@
 import test from 'ava';
 import {parseCommandLine, type StdinKind} from '../../source/commands/command-line.js';
 import {editDistance} from '../../source/commands/command-table.js';
-import {commandHelp, helpText} from '../../source/commands/help.js';
+import {commandHelp, helpText, usageText} from '../../source/commands/help.js';
 import {OptionMistake, readKind, readSize} from '../../source/commands/option-values.js';
 
 const parse = (line: string, stdin: StdinKind = 'terminal', name = 'nixscope') =>
@@ -90,6 +90,13 @@ const errors: Array<readonly [line: string, message: string]> = [
 	['roots --store x --snapshot y', '--store and --snapshot: only one store can be read'],
 	['usage --depth 1.5', '--depth is a whole number above 0, not 1.5'],
 	['--frobnicate build', 'unknown option --frobnicate'],
+	['gc --dryrun', 'unknown option --dryrun; did you mean --dry-run?'],
+	['gc --dry', 'unknown option --dry; did you mean --dry-run?'],
+	['roots --stroe x', 'unknown option --stroe; did you mean --store?'],
+	['gc --older 30d', 'unknown option --older; did you mean --older-than?'],
+	['roots --nix', 'unknown option --nix'],
+	['roots -x', 'unknown option -x'],
+	['help wyh', 'unknown command wyh; did you mean nixscope why?'],
 	['--record', '--record needs a value: --record FILE'],
 	['--plain=yes build', '--plain takes no value'],
 	['replay', 'replay takes one file: nixscope replay FILE'],
@@ -98,11 +105,38 @@ const errors: Array<readonly [line: string, message: string]> = [
 	['demo x', 'demo takes no file'],
 ];
 
+const storeCommands = [
+	'why',
+	'roots',
+	'paths',
+	'usage',
+	'closure',
+	'generations',
+	'diff',
+	'gc',
+	'optimise',
+	'snapshot',
+];
+
 for (const [line, message] of errors) {
 	test(`wrong: ${line}`, (t) => {
-		t.deepEqual(parse(line), {kind: 'usage-error', message});
+		const [first = ''] = line.split(' ');
+		const ofStore = storeCommands.includes(first) ? {command: first} : {};
+		t.deepEqual(parse(line), {kind: 'usage-error', message, ...ofStore});
 	});
 }
+
+test('help of one command', (t) => {
+	t.like(parse('help why'), {kind: 'help', command: {name: 'why'}});
+	for (const line of ['help', 'help build', 'help replay', 'help help']) {
+		t.deepEqual(parse(line), {kind: 'help'}, line);
+	}
+});
+
+test('after a mistake: how commands are called, or the help of the one that was meant', (t) => {
+	t.is(usageText('gc'), 'for its options: nixscope gc --help\n');
+	t.regex(usageText(), /^usage: /);
+});
 
 test('called by the names of nix-output-monitor', (t) => {
 	t.like(parse('build .#x --json', 'terminal', 'nom'), {kind: 'wrap', command: ['nix', 'build', '.#x', '--json']});
