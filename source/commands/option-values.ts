@@ -14,33 +14,34 @@ const msOfUnit: Readonly<Record<string, number>> = {h: hour, d: day, w: 7 * day,
 /** `--limit all` */
 export const noLimit = Number.POSITIVE_INFINITY;
 
-const sorts: Readonly<Record<PathSort, true>> = {
-	nar: true,
-	closure: true,
-	retained: true,
-	referrers: true,
-	age: true,
-	name: true,
+const sorts: Readonly<Record<PathSort, string>> = {
+	nar: 'nar',
+	closure: 'closure',
+	retained: 'retains',
+	referrers: 'used by',
+	age: 'added',
+	name: 'name',
 };
 
-const kinds: Readonly<Record<RootKind, true>> = {
-	'nixos-generation': true,
-	'booted-system': true,
-	'current-system': true,
-	'profile-generation': true,
-	'home-manager-generation': true,
-	'channel-generation': true,
-	result: true,
-	direnv: true,
-	devenv: true,
-	lorri: true,
-	'flake-registry': true,
-	'tool-leftover': true,
-	hydra: true,
-	process: true,
-	temporary: true,
-	'nixscope-hold': true,
-	other: true,
+/** Names as JSON has them, and the words by which `roots` shows them to people. */
+const kinds: Readonly<Record<RootKind, string>> = {
+	'nixos-generation': 'NixOS',
+	'booted-system': 'booted',
+	'current-system': 'current',
+	'profile-generation': 'profile',
+	'home-manager-generation': 'home',
+	'channel-generation': 'channels',
+	result: 'result',
+	direnv: 'direnv',
+	devenv: 'devenv',
+	lorri: 'lorri',
+	'flake-registry': 'registry',
+	'tool-leftover': 'leftover',
+	hydra: 'hydra',
+	process: 'process',
+	temporary: 'temporary',
+	'nixscope-hold': 'hold',
+	other: 'other',
 };
 
 /** `2`, `2.5x`, `max` */
@@ -86,7 +87,7 @@ export function readDepth(text: string): number {
 	return readPositive(text, '');
 }
 
-/** A kind of root, or the beginning of only one. */
+/** A kind of root by its name in JSON or its word in `roots`, or the beginning of only one; in either case. */
 export function readKind(text: string): RootKind {
 	return readName(text, kinds, 'kind');
 }
@@ -105,13 +106,19 @@ function readPositive(text: string, or: string): number {
 	return number;
 }
 
-function readName<Name extends string>(text: string, names: Readonly<Record<Name, true>>, what: string): Name {
-	const all = Object.keys(names) as Name[];
-	const exact = all.filter((name) => name === text);
-	const possible = exact.length === 1 ? exact : all.filter((name) => name.startsWith(text));
-	if (possible.length !== 1) {
-		const problem = possible.length === 0 ? `knows no ${what} ${text}` : `${text} may be ${possible.join(' or ')}`;
-		throw new OptionMistake(possible.length === 0 ? `${problem}; there are ${all.join(', ')}` : problem);
+/** @param words Another word for each name. */
+function readName<Name extends string>(text: string, words: Readonly<Record<Name, string>>, what: string): Name {
+	const all = Object.keys(words) as Name[];
+	const typed = text.toLowerCase();
+	const isCalled = (name: Name, fits: (word: string) => boolean) => fits(name) || fits(words[name].toLowerCase());
+	const exact = all.filter((name) => isCalled(name, (word) => word === typed));
+	const possible = exact.length === 1 ? exact : all.filter((name) => isCalled(name, (word) => word.startsWith(typed)));
+	if (possible.length === 0) {
+		throw new OptionMistake(`knows no ${what} ${text}; there are ${all.join(', ')}`);
+	}
+
+	if (possible.length > 1) {
+		throw new OptionMistake(`${text} may be ${possible.join(' or ')}`);
 	}
 
 	return possible[0]!;

@@ -2,7 +2,10 @@ import test from 'ava';
 import {parseCommandLine, type StdinKind} from '../../source/commands/command-line.js';
 import {editDistance} from '../../source/commands/command-table.js';
 import {commandHelp, helpText, usageText} from '../../source/commands/help.js';
-import {OptionMistake, readKind, readSize} from '../../source/commands/option-values.js';
+import {OptionMistake, readKind, readSize, readSort} from '../../source/commands/option-values.js';
+import {rootLabel} from '../../source/reports/store/root-words.js';
+import type {RootKind} from '../../source/store/root.js';
+import {rootOf} from '../analyses/answers/small-store.js';
 
 const parse = (line: string, stdin: StdinKind = 'terminal', name = 'nixscope') =>
 	parseCommandLine(line.split(' ').filter(Boolean), name, stdin);
@@ -243,4 +246,44 @@ test('kinds of roots: the beginning of one name is enough, a whole name always i
 	t.is(readKind('prof'), 'profile-generation');
 	t.throws(() => readKind('x'), {instanceOf: OptionMistake});
 	t.throws(() => readKind('pro'), {message: /profile-generation or process/});
+});
+
+test('kinds of roots by the words that are shown, in either case', (t) => {
+	for (const [text, kind] of [
+		['NixOS', 'nixos-generation'],
+		['HOME', 'home-manager-generation'],
+		['ho', undefined],
+		['hom', 'home-manager-generation'],
+		['hold', 'nixscope-hold'],
+		['leftover', 'tool-leftover'],
+		['left', 'tool-leftover'],
+		['tool', 'tool-leftover'],
+		['registry', 'flake-registry'],
+		['current', 'current-system'],
+		['Result', 'result'],
+	] as const) {
+		if (kind === undefined) {
+			t.throws(() => readKind(text), {message: 'ho may be home-manager-generation or nixscope-hold'});
+		} else {
+			t.is(readKind(text), kind, text);
+		}
+	}
+
+	// What stands in the first column of `roots` is understood.
+	const kinds = t
+		.throws(() => readKind('x'))
+		.message.replace(/.*there are /, '')
+		.split(', ') as RootKind[];
+	t.is(kinds.length, 17);
+	for (const kind of kinds) {
+		t.is(readKind(rootLabel(rootOf('/link', null, {kind}))), kind);
+	}
+});
+
+test('orders by the titles of columns', (t) => {
+	t.is(readSort('retains'), 'retained');
+	t.is(readSort('NAR'), 'nar');
+	t.is(readSort('added'), 'age');
+	t.is(readSort('used'), 'referrers');
+	t.throws(() => readSort('re'), {message: 're may be retained or referrers'});
 });
