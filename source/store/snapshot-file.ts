@@ -3,6 +3,7 @@ import {
 	fsyncSync,
 	openSync,
 	readFileSync,
+	readSync,
 	realpathSync,
 	renameSync,
 	rmSync,
@@ -12,6 +13,7 @@ import {
 import {hostname} from 'node:os';
 import path from 'node:path';
 import {zstdDecompressSync} from 'node:zlib';
+import {fileReason} from './file-reason.js';
 import type {Root} from './root.js';
 import {compress, packGraph, type SectionSizes, unpackGraph} from './snapshot-sections.js';
 import {StoreError} from './store-error.js';
@@ -41,15 +43,17 @@ type Header = {
 	readonly temporaryDigests: readonly string[];
 	readonly rootsUnreadable: readonly string[];
 	readonly unregistered: readonly string[] | null;
+	/** Ids; absent where nothing was listed, and in files of older programs. */
+	readonly missing?: readonly number[];
 	readonly unreadable: readonly string[];
 	readonly sections: SectionSizes;
 };
 
 /**
- * Writes what is known of a store into one file, which takes the place of an older one only when it is complete.
+ * Writes what is known of a store into one file, which takes the place of an older snapshot only when it is complete.
  *
  * @returns Bytes of the file.
- * @throws StoreError when it cannot be written.
+ * @throws StoreError when it cannot be written, or when a file is there that is no snapshot.
  */
 export function writeSnapshot(file: string, reading: StoreReading): {readonly size: number} {
 	const {graph, roots} = reading;
@@ -64,6 +68,7 @@ export function writeSnapshot(file: string, reading: StoreReading): {readonly si
 		temporaryDigests: [...roots.temporaryDigests],
 		rootsUnreadable: roots.unreadable,
 		unregistered: reading.unregistered,
+		...(reading.missing === undefined ? {} : {missing: reading.missing}),
 		unreadable: reading.unreadable,
 		sections: sizes,
 	};
@@ -75,7 +80,7 @@ export function writeSnapshot(file: string, reading: StoreReading): {readonly si
 	try {
 		replaceFile(file, all);
 	} catch (error) {
-		throw error instanceof StoreError ? error : new StoreError(`${file} cannot be written: ${reasonOf(error)}`);
+		throw error instanceof StoreError ? error : new StoreError(`${file} cannot be written: ${fileReason(error)}`);
 	}
 
 	return {size: all.reduce((sum, chunk) => sum + chunk.length, 0)};
@@ -112,11 +117,18 @@ export function readSnapshot(file: string): StoreReading {
 }
 
 function readingOf(file: string, header: Header, take: (length: number) => Buffer): StoreReading {
+	const {host, storeDirectory, readAt, missing} = header;
+	const graph = unpackGraph(storeDirectory, header.sections, take);
+	if (missing?.some((id) => !(id >= 0 && id < graph.names.count))) {
+		throw new Error('a path without files is not there');
+	}
+
 	return {
 		address: {kind: 'snapshot', file},
 		way: 'snapshot',
-		readAt: header.readAt,
-		graph: unpackGraph(header.storeDirectory, header.sections, take),
+		readAt,
+		snapshot: {host, storeDirectory, readAt},
+		graph,
 		roots: {
 			roots: header.roots,
 			currentGenerations: new Map(header.currentGenerations),
@@ -125,6 +137,7 @@ function readingOf(file: string, header: Header, take: (length: number) => Buffe
 		},
 		settings: header.settings,
 		unregistered: header.unregistered,
+		...(missing === undefined ? {} : {missing}),
 		unreadable: header.unreadable,
 	};
 }
@@ -133,6 +146,7 @@ function readingOf(file: string, header: Header, take: (length: number) => Buffe
 function parseHeader(text: string): Header {
 	const header = JSON.parse(text) as Header;
 	const areRight =
+		typeof header.host === 'string' &&
 		typeof header.storeDirectory === 'string' &&
 		typeof header.readAt === 'number' &&
 		typeof header.settings.keepOutputs === 'boolean' &&
@@ -140,6 +154,7 @@ function parseHeader(text: string): Header {
 		[header.currentGenerations, header.temporaryDigests, header.rootsUnreadable, header.unreadable].every(
 			Array.isArray,
 		) &&
+		(header.missing === undefined || Array.isArray(header.missing)) &&
 		(header.unregistered === null || Array.isArray(header.unregistered)) &&
 		header.roots.every(({link, target}) => typeof link === 'string' && (target === null || typeof target === 'string'));
 	if (!areRight) {
@@ -153,6 +168,10 @@ function replaceFile(file: string, chunks: readonly Uint8Array[]): void {
 	const existing = statSync(file, {throwIfNoEntry: false});
 	if (existing !== undefined && !existing.isFile()) {
 		throw new StoreError(`${file} cannot be written: it is no regular file`);
+	}
+
+	if (existing !== undefined && existing.size > 0 && !isSnapshot(file)) {
+		throw new StoreError(`${file} is there and no snapshot: it is not replaced; give another name, or remove it first`);
 	}
 
 	// A link stays, and what it leads to is replaced.
@@ -176,15 +195,20 @@ function replaceFile(file: string, chunks: readonly Uint8Array[]): void {
 	}
 }
 
+function isSnapshot(file: string): boolean {
+	const descriptor = openSync(file, 'r');
+	try {
+		const start = Buffer.alloc(MAGIC.length);
+		return readSync(descriptor, start) === start.length && start.equals(MAGIC);
+	} finally {
+		closeSync(descriptor);
+	}
+}
+
 function contentOf(file: string): Buffer {
 	try {
 		return readFileSync(file);
 	} catch (error) {
-		throw new StoreError(`the snapshot ${file} cannot be read: ${reasonOf(error)}`);
+		throw new StoreError(`the snapshot ${file} cannot be read: ${fileReason(error)}`);
 	}
-}
-
-function reasonOf(error: unknown): string {
-	const {code, message} = error as NodeJS.ErrnoException;
-	return code === 'ENOENT' ? 'no such file or folder' : message;
 }

@@ -5,12 +5,24 @@ import type {KeepSettings, StoreGraph} from './store-graph.js';
 /** How the valid paths were read, for people: see DESIGN of the store, the opening order. */
 export type ReadingWay = 'read-only' | 'immutable' | 'copy' | 'dump-db' | 'path-info' | 'narinfo' | 'snapshot';
 
+/** What a snapshot is of. */
+export type SnapshotOrigin = {
+	/** The machine's name. */
+	readonly host: string;
+	/** `/nix/store` */
+	readonly storeDirectory: string;
+	/** When the store was read, in milliseconds since 1970. */
+	readonly readAt: number;
+};
+
 /** A store as of one moment: everything that is known before a question is asked. */
 export type StoreReading = {
 	readonly address: StoreAddress;
 	readonly way: ReadingWay;
 	/** When, in milliseconds since 1970. */
 	readonly readAt: number;
+	/** Only of a reading that comes from a snapshot. */
+	readonly snapshot?: SnapshotOrigin;
 	readonly graph: StoreGraph;
 	/** Targets that are not valid in `graph` have the state `invalid`. */
 	readonly roots: RootsReading;

@@ -5,6 +5,7 @@ import {gcPlan} from '../collection/gc-plan.js';
 import {diskRemark} from '../collection/gc-remarks.js';
 import {measureFreed} from '../store/freed-space.js';
 import type {OnProgress} from '../store/progress.js';
+import {momentOf} from './moment.js';
 import type {Questions} from './question.js';
 
 /** The plan of a collection, with what the files of the store say of it. Nothing is changed. */
@@ -13,7 +14,7 @@ export function gcAnswer(
 	request: Questions['gc'],
 	{workingDirectory, onProgress}: {readonly workingDirectory: string; readonly onProgress: OnProgress},
 ): GcAnswer {
-	const choice = chooseRoots(analysis, request, Date.now(), workingDirectory);
+	const choice = chooseRoots(analysis, request, momentOf(analysis.reading), workingDirectory);
 	const {answer, baseNames} = gcPlan(analysis, choice.roots);
 	const {address} = analysis.reading;
 	const freed = address.kind === 'local' ? measureFreed({store: address, entries: baseNames}, {onProgress}) : null;

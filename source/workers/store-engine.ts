@@ -12,6 +12,7 @@ import {writeSnapshot} from '../store/snapshot-file.js';
 import type {StoreAddress} from '../store/store-address.js';
 import {StoreError} from '../store/store-error.js';
 import {gcAnswer} from './gc-answer.js';
+import {momentOf} from './moment.js';
 import {openReading} from './open-reading.js';
 import {optimiseAnswer} from './optimise-answer.js';
 import type {Answers, Questions, SnapshotAnswer} from './question.js';
@@ -47,7 +48,10 @@ export class StoreEngine {
 			const analysis = await this.#open('why');
 			return paths.map((path) => whyAnswer(analysis, this.#find(analysis, path)));
 		},
-		roots: async ({filter}) => rootsAnswer(await this.#open('roots'), filter, Date.now()),
+		roots: async ({filter}) => {
+			const analysis = await this.#open('roots');
+			return rootsAnswer(analysis, filter, momentOf(analysis.reading));
+		},
 		paths: async (request) =>
 			pathsAnswer(await this.#open('paths'), request, (done, total) =>
 				this.#options.onProgress({task: 'adding up closures', done, total}),

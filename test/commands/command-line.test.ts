@@ -78,6 +78,7 @@ const errors: Array<readonly [line: string, message: string]> = [
 	['diff a', 'diff takes two names: nixscope diff A B'],
 	['closure a b', 'closure takes one name: nixscope closure PATH'],
 	['snapshot', 'snapshot takes one name: nixscope snapshot FILE'],
+	['snapshot -', 'snapshot writes a file, and not to stdout: nixscope snapshot FILE'],
 	['paths a b', 'paths takes one name at most: nixscope paths [PART]'],
 	['paths --live --dead', '--live and --dead: a path is one of them'],
 	['paths --sort size', '--sort knows no order size; there are nar, closure, retained, referrers, age, name'],

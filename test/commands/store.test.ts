@@ -1,6 +1,6 @@
 import {spawn} from 'node:child_process';
 import {closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {hostname, tmpdir} from 'node:os';
 import path from 'node:path';
 import {DatabaseSync} from 'node:sqlite';
 import test from 'ava';
@@ -15,6 +15,9 @@ import type {
 	UsageAnswer,
 	WhyAnswer,
 } from '../../source/analyses/answers/answer.js';
+import {storeAddress} from '../../source/store/address-of.js';
+import {writeSnapshot} from '../../source/store/snapshot-file.js';
+import {openReading} from '../../source/workers/open-reading.js';
 import {linux, requires} from '../requirements.js';
 
 // The bundle, as it is installed; `npm test` has just built it.
@@ -175,7 +178,7 @@ test('roots', async (t) => {
 	t.is(totalCount, roots.length);
 	const [title, ...rows] = await lines('roots', '--kind', 'result,nixos');
 	t.regex(title!, /^ {2}kind +link +made +frees alone +closure$/);
-	t.regex(rows[0]!, /^ {2}NixOS 1 .*system-1-link +0m +1\.9 KiB +5\.8 KiB$/);
+	t.regex(rows[0]!, /^ {2}NixOS 1 .*system-1-link +0m +2\.0 KiB +5\.9 KiB$/);
 	t.regex(rows[1]!, /^ {2}result +~\/result +0m +1000 B +7\.8 KiB$/);
 	t.regex(rows[2]!, /^◆ NixOS 2 .* protected/);
 });
@@ -276,7 +279,70 @@ test('a snapshot answers as the store did', async (t) => {
 	t.regex(written.stdout, /^✓ Wrote .*: .* for 6 paths and \d+ roots\n/);
 	const {code, stdout, stderr} = await run('why', 'app', '--snapshot', file, '--json');
 	t.is(code, 0, stderr);
-	t.deepEqual((JSON.parse(stdout) as WhyAnswer).dominators, [resultLink]);
+	const {dominators, snapshot} = JSON.parse(stdout) as WhyAnswer;
+	t.deepEqual(dominators, [resultLink]);
+	t.like(snapshot, {host: hostname(), storeDirectory: '/nix/store'});
+	for (const command of [
+		['roots'],
+		['why', 'app'],
+		['closure', 'app'],
+		['diff', 'system-1', 'system-2'],
+		['gc', '--dry-run'],
+	]) {
+		const [first = '', second, third] = (await run(...command, '--snapshot', file)).stdout.split('\n');
+		t.regex(first, /^Snapshot of \/nix\/store on .+, taken \d{4}-\d\d-\d\d \d\d:\d\d, 0m ago$/, command.join(' '));
+		t.is(second, '');
+		t.not(third, '');
+	}
+});
+
+test('ages in a snapshot count from when it was taken', async (t) => {
+	const file = path.join(folder, 'old.snapshot');
+	const days = 40;
+	const readAt = Date.now() + (days + 0.5) * 86_400_000;
+	const stored = await openReading(storeAddress({store, snapshot: undefined}, {}), {
+		environment: {},
+		onProgress() {},
+		withEntries: true,
+	});
+	writeSnapshot(file, {...stored, readAt});
+	const made = async (...args: readonly string[]) => (await run('roots', ...args, '--snapshot', file)).stdout;
+	t.regex(await made('--kind', 'result'), new RegExp(`~/result +${days}d `));
+	t.regex(await made('--older-than', `${days - 1}d`), /~\/result/);
+	t.notRegex(await made('--older-than', `${days + 1}d`), /~\/result/);
+	const plan = await run(
+		'gc',
+		'--older-than',
+		`${days - 1}d`,
+		'--kind',
+		'result',
+		'--dry-run',
+		'--snapshot',
+		file,
+		'--json',
+	);
+	t.is((JSON.parse(plan.stdout) as GcAnswer).removedRoots.length, 1, plan.stderr);
+});
+
+test('a file that is no snapshot is not replaced; nothing is written to stdout', async (t) => {
+	const file = path.join(folder, 'pre.txt');
+	writeFileSync(file, 'my notes');
+	const {code, stderr} = await run('snapshot', file, '--store', store);
+	t.is(code, 1);
+	t.regex(stderr, /^nixscope: .*pre\.txt is there and no snapshot: it is not replaced; [^\n]+\n$/);
+	t.is(readFileSync(file, 'utf8'), 'my notes');
+});
+
+test('patterns: why nothing is found', async (t) => {
+	for (const [match, stderr] of [
+		['app*', 'nixscope: * and ? stand only for themselves: leave them out, a part of the name is enough\n'],
+		['app', ''],
+		['nothing-like-it', ''],
+	] as const) {
+		const found = await run('paths', match, '--store', store);
+		t.is(found.code, 0);
+		t.is(found.stderr, stderr);
+	}
 });
 
 test('what cannot be answered: one line, exit code 1', async (t) => {

@@ -8,7 +8,7 @@ import {
 	symlinkSync,
 	writeFileSync,
 } from 'node:fs';
-import {tmpdir} from 'node:os';
+import {hostname, tmpdir} from 'node:os';
 import path from 'node:path';
 import test from 'ava';
 import {GraphBuilder} from '../../source/store/graph-builder.js';
@@ -81,7 +81,8 @@ for (const count of [0, 1, 2, 1000]) {
 		const back = readSnapshot(file);
 		const {graph, ...rest} = back;
 		const {graph: graphBefore, ...restBefore} = reading;
-		t.deepEqual(rest, {...restBefore, address: {kind: 'snapshot', file}, way: 'snapshot'});
+		const snapshot = {host: hostname(), storeDirectory: '/gnu/store', readAt: reading.readAt};
+		t.deepEqual(rest, {...restBefore, address: {kind: 'snapshot', file}, way: 'snapshot', snapshot});
 		t.deepEqual(namesOf(graph), namesOf(graphBefore));
 		t.deepEqual(linesOf(graph), linesOf(graphBefore));
 		for (const key of ['narSizes', 'isSized', 'registrationTimes', 'refersToItself', 'derivers'] as const) {
@@ -94,10 +95,15 @@ for (const count of [0, 1, 2, 1000]) {
 	});
 }
 
-test('folders that were not listed stay unknown', (t) => {
+test('folders that were not listed stay unknown, paths without files are known', (t) => {
 	const file = inFolder('unknown.snapshot');
 	writeSnapshot(file, {...readingOf(1), unregistered: null});
 	t.is(readSnapshot(file).unregistered, null);
+	t.is(readSnapshot(file).missing, undefined);
+	writeSnapshot(file, {...readingOf(3), missing: [0, 2]});
+	t.deepEqual(readSnapshot(file).missing, [0, 2]);
+	writeSnapshot(file, {...readingOf(3), missing: [3]});
+	t.throws(() => readSnapshot(file), {message: /damaged/});
 });
 
 test('a file that is cut, or has a wrong byte, is refused', (t) => {
@@ -149,8 +155,11 @@ test('what is wrong is told', (t) => {
 	const file = inFolder('told.snapshot');
 	const message = (name: string) => t.throws(() => readSnapshot(name), {instanceOf: StoreError}).message;
 	t.is(message(file), `the snapshot ${file} cannot be read: no such file or folder`);
+	t.is(message(folder), `the snapshot ${folder} cannot be read: it is a folder`);
+	t.is(message('/dev/null/x'), 'the snapshot /dev/null/x cannot be read: no such file or folder');
 	writeFileSync(file, 'something else entirely');
 	t.is(message(file), `${file} is no snapshot of a store; nixscope snapshot FILE writes one`);
+	rmSync(file);
 	writeSnapshot(file, readingOf(3));
 	const bytes = readFileSync(file);
 	writeFileSync(file, bytes.subarray(0, -1));
@@ -165,7 +174,7 @@ test('an older file is replaced at once, through a link too, and nothing stays b
 	mkdirSync(place);
 	const file = path.join(place, 'file');
 	const link = path.join(place, 'link');
-	writeFileSync(file, 'older');
+	writeSnapshot(file, readingOf(1));
 	symlinkSync('file', link);
 	writeSnapshot(link, readingOf(2));
 	t.is(readSnapshot(file).graph.names.count, 2);
@@ -173,6 +182,31 @@ test('an older file is replaced at once, through a link too, and nothing stays b
 	writeSnapshot(file, readingOf(3));
 	t.is(readSnapshot(link).graph.names.count, 3);
 	t.deepEqual(readdirSync(place).sort(), ['file', 'link']);
+});
+
+test('a file that is no snapshot is never replaced, an empty one is', (t) => {
+	const file = inFolder('pre.txt');
+	const link = inFolder('pre-link');
+	symlinkSync('pre.txt', link);
+	for (const content of ['my notes', 'nix', 'Nixscope and more']) {
+		writeFileSync(file, content);
+		for (const name of [file, link]) {
+			t.throws(() => writeSnapshot(name, readingOf(1)), {
+				instanceOf: StoreError,
+				message: `${name} is there and no snapshot: it is not replaced; give another name, or remove it first`,
+			});
+		}
+
+		t.is(readFileSync(file, 'utf8'), content);
+	}
+
+	writeFileSync(file, '');
+	writeSnapshot(file, readingOf(2));
+	t.is(readSnapshot(file).graph.names.count, 2);
+	t.deepEqual(
+		readdirSync(folder).filter((name) => name.endsWith('.tmp')),
+		[],
+	);
 });
 
 test('what is no regular file is never replaced', (t) => {

@@ -1,4 +1,5 @@
 import type {Root} from '../../store/root.js';
+import type {SnapshotOrigin} from '../../store/store-reading.js';
 
 /** What all answers about liveness say of themselves. Sizes are bytes, times milliseconds since 1970; null is unknown. */
 export type Completeness = {
@@ -7,6 +8,8 @@ export type Completeness = {
 	readonly complete: boolean;
 	/** What could not be read, in words. */
 	readonly unreadable: readonly string[];
+	/** Of what the snapshot is that was asked; ages count from then. */
+	readonly snapshot?: SnapshotOrigin;
 };
 
 /** `unknown`: no root that could be seen holds it, but some could not be seen. */
@@ -120,8 +123,7 @@ export type UsageAnswer = Completeness & {
 	readonly nodes: readonly UsageNode[];
 };
 
-export type ClosureAnswer = {
-	readonly version: 1;
+export type ClosureAnswer = Pick<Completeness, 'version' | 'snapshot'> & {
 	readonly path: string;
 	readonly closureSize: number;
 	readonly paths: ReadonlyArray<{
@@ -155,8 +157,7 @@ export type GenerationsAnswer = Completeness & {
 
 export type DiffEntry = {readonly name: string; readonly version: string; readonly narSize: number};
 
-export type DiffAnswer = {
-	readonly version: 1;
+export type DiffAnswer = Pick<Completeness, 'version' | 'snapshot'> & {
 	readonly from: string;
 	readonly to: string;
 	readonly added: readonly DiffEntry[];

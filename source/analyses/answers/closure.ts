@@ -1,5 +1,6 @@
 import type {StoreAnalysis} from '../store-analysis.js';
 import type {ClosureAnswer} from './answer.js';
+import {snapshotOf} from './completeness.js';
 import {pathSize} from './path-size.js';
 
 /** The closure of a path with what each member alone brings in, the largest first: the path itself. */
@@ -16,6 +17,7 @@ export function closureAnswer(analysis: StoreAnalysis, id: number): ClosureAnswe
 		);
 	});
 	return {
+		...snapshotOf(analysis.reading),
 		version: 1,
 		path: graph.names.path(id),
 		closureSize: analysis.closureSize(id),

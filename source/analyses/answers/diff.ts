@@ -1,6 +1,7 @@
 import {packageVersion} from '../package-version.js';
 import type {StoreAnalysis} from '../store-analysis.js';
 import type {DiffAnswer, DiffEntry} from './answer.js';
+import {snapshotOf} from './completeness.js';
 import {sortVersions} from './package-versions.js';
 
 type DiffChange = DiffAnswer['changed'][number];
@@ -45,6 +46,7 @@ export function diffAnswer(analysis: StoreAnalysis, from: number, to: number): D
 	const fromClosureSize = sum(Array.from(before, (id) => narSizes[id]!));
 	const toClosureSize = sum(Array.from(after, (id) => narSizes[id]!));
 	return {
+		...snapshotOf(analysis.reading),
 		version: 1,
 		from: names.path(from),
 		to: names.path(to),

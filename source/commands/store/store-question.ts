@@ -54,7 +54,9 @@ export function storeQuestion(
 		case 'optimise':
 			return options.yes ? mistake(comesLater('optimising')) : {kind: 'optimise', request: {}};
 		case 'snapshot':
-			return {kind: 'snapshot', request: {file: first}};
+			return first === '-'
+				? mistake('snapshot writes a file, and not to stdout: nixscope snapshot FILE')
+				: {kind: 'snapshot', request: {file: first}};
 		default:
 			throw new Error(`no question for ${command}`);
 	}
