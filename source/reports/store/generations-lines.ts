@@ -54,9 +54,12 @@ function profileLines({profile, kind, generations}: Profile, options: StoreRepor
 	const rows = shown.map((one) => rowOf(one, {...options, hasVersions, largest}));
 	const alone = generations.reduce((sum, one) => sum + freed(one), 0);
 	return [
-		line(
-			span(shortPath(profile, options.home), 'bold'),
-			span(`  ${kinds[kind]}, ${countOf(generations.length, 'generation')}`, 'muted'),
+		...wrapped(
+			line(
+				span(shortPath(profile, options.home), 'bold'),
+				span(`  ${kinds[kind]}, ${countOf(generations.length, 'generation')}`, 'muted'),
+			),
+			options,
 		),
 		...tableLines(hasVersions ? columns : columns.filter(({title}) => title !== 'version'), rows, options),
 		...moreLine(newest.length - shown.length, options),

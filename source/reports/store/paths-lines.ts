@@ -6,7 +6,7 @@ import type {Line, Span} from '../../formats/line.js';
 import {line, span} from '../../formats/line-layout.js';
 import {plainText} from '../../formats/sanitise.js';
 import type {Signs} from '../../formats/symbols.js';
-import {type PackageName, packageName} from '../../parsers/store-path.js';
+import {packageName} from '../../parsers/store-path.js';
 import {incompleteLines} from './incomplete-lines.js';
 import {pathName} from './path-name.js';
 import {moreLine} from './shown-rows.js';
@@ -28,6 +28,7 @@ const columns: readonly Column[] = [
 	{title: 'used by', align: 'right', drop: 1},
 	{title: 'added', align: 'right', drop: 2},
 	{title: '', drop: 0},
+	{title: 'path', spare: true},
 ];
 
 const packageColumns: readonly Column[] = [
@@ -37,14 +38,26 @@ const packageColumns: readonly Column[] = [
 	{title: '', drop: 0},
 ];
 
-/** A row for each path; last what the whole store has. */
+/** A row for each path, with the path where there is room or only it tells two rows apart; last what the whole store has. */
 export function pathsLines(answer: PathsAnswer, options: StoreReportOptions): Line[] {
 	const {paths, matchCount, totals} = answer;
 	const largest = largestOf(paths.map(({narSize}) => narSize));
-	const rows = paths.map((path) => rowOf(path, largest, options));
+	const names = new Map<string, number>();
+	for (const {path} of paths) {
+		const name = pathName(path);
+		names.set(name, (names.get(name) ?? 0) + 1);
+	}
+
+	const rows = paths.map((row) => ({
+		...rowOf(row, largest, options),
+		needsSpare: names.get(pathName(row.path))! > 1,
+	}));
 	const isWhole = matchCount === totals.paths;
+	const titled = columns.map((column) =>
+		column.title === 'retains' ? {...column, title: retainsTitle(answer)} : column,
+	);
 	return [
-		...(rows.length > 0 ? tableLines(columns, rows, options) : []),
+		...(rows.length > 0 ? tableLines(titled, rows, options) : []),
 		...moreLine(matchCount - rows.length, options),
 		...(rows.length > 0 ? [line()] : []),
 		...(isWhole ? packageLines(answer, options) : []),
@@ -59,7 +72,8 @@ function rowOf(
 	largest: number,
 	{signs, now}: StoreReportOptions,
 ): TableRow {
-	const {name, version} = packageOf(pathName(path));
+	// What follows the version stays with it: `3.5.4-dev`, `3.5.4.drv`.
+	const {name, version} = packageName(pathName(path));
 	return {
 		sign: liveSign(live, signs),
 		cells: [
@@ -71,18 +85,14 @@ function rowOf(
 			span(formatCount(referrers), 'muted'),
 			span(registrationTime === null ? '' : formatAge(now - registrationTime), 'muted'),
 			barCell(narSize ?? 0, largest, barColumns, signs),
+			span(plainText(path), 'muted'),
 		],
 	};
 }
 
-/** The output stays with the version: `3.5.4-dev`. */
-function packageOf(name: string): PackageName {
-	if (!name.endsWith('.drv')) {
-		return packageName(name);
-	}
-
-	const built = packageName(name.slice(0, -'.drv'.length));
-	return {name: `${built.name}.drv`, version: built.version};
+/** Roots that were not seen may hold it as well. */
+function retainsTitle({complete}: PathsAnswer): string {
+	return complete ? 'retains' : 'retains at most';
 }
 
 function liveSign(live: PathRow['live'], signs: Signs): Span {
@@ -123,13 +133,13 @@ function packageLines({packages}: PathsAnswer, options: StoreReportOptions): Lin
 
 function totalLines({totals, complete}: PathsAnswer, isWhole: boolean): Line[] {
 	const {paths, narSize, livePaths, liveNarSize, deadPaths, deadNarSize, unregistered} = totals;
-	const atMost = complete ? '' : 'at most ';
+	const [atLeast, atMost] = complete ? ['', ''] : ['at least ', 'at most '];
 	return [
 		line(
 			span(isWhole ? '' : 'Whole store: ', 'muted'),
 			span(formatSize(narSize), 'bold'),
 			span(` of NAR in ${countOf(paths, 'path')}: `),
-			span(`${formatSize(liveNarSize)} live in ${formatCount(livePaths)}, `),
+			span(`${atLeast}${formatSize(liveNarSize)} live in ${formatCount(livePaths)}, `),
 			span(`${atMost}${formatSize(deadNarSize)} dead in ${formatCount(deadPaths)}`),
 		),
 		...(unregistered ? [unregisteredLine(unregistered)] : []),

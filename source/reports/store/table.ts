@@ -42,7 +42,7 @@ const usualRoom = 30;
 const smallest = 8;
 /** Words behind the last cell push it no further. */
 const smallestBesideWords = 24;
-/** Rows are always padded to so much where their cells have it, and further where more than a tenth of them do. */
+/** Cells up to this length widen the column; longer ones only when they are more than a tenth. */
 const usualPadding = 80;
 
 /** A heading (when there are titles) and a line for each row; columns stand two cells apart. */
@@ -121,8 +121,9 @@ function paddingOf(rows: readonly TableRow[], index: number, {title, least = 0}:
 	const lengths = rows
 		.map(({cells}) => (cells[index] === undefined ? 0 : cellWidth(cells[index])))
 		.sort((a, b) => b - a);
-	const most = lengths[Math.max(1, Math.floor(lengths.length / 10))] ?? 0;
-	return Math.max(displayWidth(title), least, Math.min(lengths[0] ?? 0, Math.max(usualPadding, most)));
+	const exceeded = lengths[Math.max(1, Math.floor(lengths.length / 10))] ?? 0;
+	const usual = lengths.find((length) => length <= usualPadding) ?? 0;
+	return Math.max(displayWidth(title), least, exceeded, usual);
 }
 
 function rowLines(row: TableRow, layout: Layout, {width, signs}: {width: number; signs: Signs}): Line[] {

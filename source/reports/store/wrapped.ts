@@ -1,5 +1,5 @@
 import {flow} from '../../formats/flow.js';
-import type {Line} from '../../formats/line.js';
+import type {Line, Span} from '../../formats/line.js';
 import {lineWidth, span} from '../../formats/line-layout.js';
 
 /** A number stays with its unit. */
@@ -11,11 +11,29 @@ export function wrapped(sentence: Line, {columns}: {readonly columns: number}): 
 		return [sentence];
 	}
 
-	const items = sentence.spans.flatMap(({text, tone}) =>
-		text
-			.split(betweenWords)
-			.filter((word) => word !== '')
-			.map((word) => [span(word, tone)]),
-	);
-	return flow(items, {columns, indent: 2, gap: 1, label: []});
+	return flow(wordsOf(sentence), {columns, indent: 2, gap: 1, label: []});
+}
+
+/** A word may change its look in the middle: `77 KiB` and the comma behind it. */
+function wordsOf({spans}: Line): Span[][] {
+	const items: Span[][] = [];
+	let isInWord = false;
+	for (const {text, tone} of spans) {
+		for (const [index, part] of text.split(betweenWords).entries()) {
+			isInWord = isInWord && index === 0;
+			if (part === '') {
+				continue;
+			}
+
+			if (isInWord) {
+				items.at(-1)!.push(span(part, tone));
+			} else {
+				items.push([span(part, tone)]);
+			}
+
+			isInWord = true;
+		}
+	}
+
+	return items;
 }

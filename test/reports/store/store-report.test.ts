@@ -230,11 +230,11 @@ test('roots: none', (t) => {
 
 test('paths', (t) => {
 	t.deepEqual(report({kind: 'paths', answer: fake.pathsAnswer}, {columns: 120}), [
-		'  name                  version           NAR    retains    closure  used by  added',
-		'● libtorch              2.9.0         1.4 GiB    1.4 GiB    3.3 GiB        3     2d  ━━━━━━━━━━━━━━━━',
-		'● libclang              21.1.5        402 MiB    402 MiB    1.1 GiB       22     2d  ━━━━╸',
-		'○ libclang              18.1.8-dev    402 MiB          –    1.1 GiB        0   214d  ━━━━╸',
-		'● libreoffice-help.drv  25.8.2              ?    402 MiB          ?    1,204',
+		'  name              version           NAR    retains    closure  used by  added',
+		'● libtorch          2.9.0         1.4 GiB    1.4 GiB    3.3 GiB        3     2d  ━━━━━━━━━━━━━━━━',
+		'● libclang          21.1.5        402 MiB    402 MiB    1.1 GiB       22     2d  ━━━━╸',
+		'○ libclang          18.1.8-dev    402 MiB          –    1.1 GiB        0   214d  ━━━━╸',
+		'● libreoffice-help  25.8.2.drv          ?    402 MiB          ?    1,204',
 		'  … and 8,210 more: --limit all',
 		'',
 		'8,214 of 255,318 paths',
@@ -242,11 +242,11 @@ test('paths', (t) => {
 		'17 entries of its folder are not in the database; a collection deletes them too',
 	]);
 	t.deepEqual(report({kind: 'paths', answer: fake.pathsAnswer}, ascii), [
-		'  name                  version           NAR    retains    closure  added',
-		'* libtorch              2.9.0         1.4 GiB    1.4 GiB    3.3 GiB     2d',
-		'* libclang              21.1.5        402 MiB    402 MiB    1.1 GiB     2d',
-		'. libclang              18.1.8-dev    402 MiB          -    1.1 GiB   214d',
-		'* libreoffice-help.drv  25.8.2              ?    402 MiB          ?',
+		'  name              version           NAR    retains    closure  used by  added',
+		'* libtorch          2.9.0         1.4 GiB    1.4 GiB    3.3 GiB        3     2d',
+		'* libclang          21.1.5        402 MiB    402 MiB    1.1 GiB       22     2d',
+		'. libclang          18.1.8-dev    402 MiB          -    1.1 GiB        0   214d',
+		'* libreoffice-help  25.8.2.drv          ?    402 MiB          ?    1,204',
 		'  _ and 8,210 more: --limit all',
 		'',
 		'8,214 of 255,318 paths',
@@ -264,10 +264,37 @@ test('paths: of the whole store, with its packages', (t) => {
 		'  libclang        2 versions    1.5 GiB  ━━━━━━━━━━━━━━━━',
 		'  linux-firmware  2 versions    1.1 GiB  ━━━━━━━━━━━╸',
 		'',
-		'420.3 GiB of NAR in 255,318 paths: 312.4 GiB live in 61,204, at most 107.9 GiB dead in 194,114',
+		'420.3 GiB of NAR in 255,318 paths: at least 312.4 GiB live in 61,204, at most 107.9 GiB dead in',
+		'  194,114',
 		'17 entries of its folder are not in the database; a collection deletes them too',
 		'',
 		'! Ran as anna: cannot read /home/bert: numbers are at most. For all roots: sudo nixscope roots',
+	]);
+});
+
+test('paths: the path itself where there is room, and below rows that only it tells apart', (t) => {
+	const [libtorch, libclang] = fake.pathsAnswer.paths;
+	const other = {
+		...libclang!,
+		path: fake.storePath('libclang-21.1.5', '8xq2h3c1v9rj3c1xw2l4k8qd7m5sbyf6'),
+		narSize: 12,
+	};
+	const answer = {...fake.pathsAnswer, paths: [libtorch!, libclang!, other], matchCount: 3};
+	t.deepEqual(report({kind: 'paths', answer}, {columns: 160}).slice(0, 5), [
+		'  name      version        NAR    retains    closure  used by  added                    path',
+		'● libtorch  2.9.0      1.4 GiB    1.4 GiB    3.3 GiB        3     2d  ━━━━━━━━━━━━━━━━  /nix/store/7xq2h3c1v9rj3c1xw2l4k8qd7m5sbyf6-libtorch-2.9.0',
+		'● libclang  21.1.5     402 MiB    402 MiB    1.1 GiB       22     2d  ━━━━╸             /nix/store/7xq2h3c1v9rj3c1xw2l4k8qd7m5sbyf6-libclang-21.1.5',
+		'● libclang  21.1.5        12 B    402 MiB    1.1 GiB       22     2d  ╸                 /nix/store/8xq2h3c1v9rj3c1xw2l4k8qd7m5sbyf6-libclang-21.1.5',
+		'',
+	]);
+	t.deepEqual(report({kind: 'paths', answer}, {columns: 60}).slice(0, 7), [
+		'  name      version        NAR    retains    closure  added',
+		'● libtorch  2.9.0      1.4 GiB    1.4 GiB    3.3 GiB     2d',
+		'● libclang  21.1.5     402 MiB    402 MiB    1.1 GiB     2d',
+		'    /nix/store/7xq2h3c1v9rj3c1xw2l4k8qd7m5sbyf6-libclang-21.1.5',
+		'● libclang  21.1.5        12 B    402 MiB    1.1 GiB     2d',
+		'    /nix/store/8xq2h3c1v9rj3c1xw2l4k8qd7m5sbyf6-libclang-21.1.5',
+		'',
 	]);
 });
 

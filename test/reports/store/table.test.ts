@@ -59,6 +59,52 @@ test('no line is wider than the window', (t) => {
 	t.pass();
 });
 
+test('words that have no room behind a row stand below it, whole', (t) => {
+	const some: readonly TableRow[] = [
+		{
+			sign: span('!'),
+			cells: ['direnv', '/home/anna/src/very/long/folder', '5d'],
+			words: span('it holds nothing at all now'),
+		},
+	];
+	const at = (width: number) => tableLines(columns, some, {columns: width, signs: signs({ascii: false})}).map(lineText);
+	t.deepEqual(at(80).slice(1), ['! direnv  /home/anna/src/very/long/folder    5d  it holds nothing at all now']);
+	t.deepEqual(at(60).slice(1), ['! direnv  /home/anna/…c/very/long/folder    5d', '    it holds nothing at all now']);
+	t.deepEqual(at(40).slice(1), ['! /home/anna/…c/very/long/folder', '    it holds nothing at all now']);
+});
+
+test('one long cell does not widen all rows', (t) => {
+	const long = `/home/${'x'.repeat(100)}`;
+	const some = [long, '/a', '/b'].map((link): TableRow => ({cells: ['result', link, '5d', '28 G']}));
+	const lines = tableLines(columns, some, {columns: 2000, signs: signs({ascii: false})}).map(lineText);
+	t.deepEqual(lines, [
+		'  kind    link  made    size',
+		'  result  /home/xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx    5d    28 G',
+		'  result  /a      5d    28 G',
+		'  result  /b      5d    28 G',
+	]);
+});
+
+test('a spare column goes before another one is cut; rows that need it have it below', (t) => {
+	const withSpare: readonly Column[] = [...columns, {title: 'path', spare: true}];
+	const some = ['/home/anna/src/one/folder', '/b'].map(
+		(link, index): TableRow => ({cells: ['result', link, '5d', '28 G', '/nix/store/path'], needsSpare: index === 1}),
+	);
+	const at = (width: number) =>
+		tableLines(withSpare, some, {columns: width, signs: signs({ascii: false})}).map(lineText);
+	t.deepEqual(at(66), [
+		'  kind    link                       made    size  path',
+		'  result  /home/anna/src/one/folder    5d    28 G  /nix/store/path',
+		'  result  /b                           5d    28 G  /nix/store/path',
+	]);
+	t.deepEqual(at(65), [
+		'  kind    link                       made    size',
+		'  result  /home/anna/src/one/folder    5d    28 G',
+		'  result  /b                           5d    28 G',
+		'    /nix/store/path',
+	]);
+});
+
 test('numbers in a row are a range', (t) => {
 	const ranges = (...numbers: number[]) => numberRanges(numbers, signs({ascii: false}));
 	t.is(ranges(), '');
