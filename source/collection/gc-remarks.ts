@@ -1,5 +1,5 @@
 import path from 'node:path';
-import {formatBytes} from '../formats/bytes.js';
+import {formatSize} from '../formats/bytes.js';
 import {countOf} from '../formats/count.js';
 import type {Root} from '../store/root.js';
 import type {StoreReading} from '../store/store-reading.js';
@@ -54,7 +54,7 @@ export function diskRemark(
 		return [];
 	}
 
-	const [some, all] = [formatBytes(diskSize), formatBytes(asked)];
+	const [some, all] = [formatSize(diskSize), formatSize(asked)];
 	return some === all
 		? []
 		: [`only ${some} of ${all} comes back on the disk: --free counts NAR bytes, and files that other paths share stay`];

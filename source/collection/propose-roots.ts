@@ -1,6 +1,6 @@
 import {analyse} from '../analyses/analyse.js';
 import type {StoreAnalysis} from '../analyses/store-analysis.js';
-import {formatBytes} from '../formats/bytes.js';
+import {formatSize} from '../formats/bytes.js';
 import {deletedPaths} from './deleted-paths.js';
 
 /**
@@ -17,16 +17,20 @@ export function proposeRoots(
 ): {readonly roots: readonly number[]; readonly remarks: readonly string[]} {
 	const dead = deletedPaths(analysis, []).narSize;
 	if (dead >= bytes) {
-		return {roots: [], remarks: [`what is dead already, ${formatBytes(dead)}, is enough: no root is dropped`]};
+		return {roots: [], remarks: [`what is dead already, ${formatSize(dead)}, is enough: no root is dropped`]};
 	}
 
 	const roots = withoutMissing(analysis).proposeRoots(bytes - dead, candidates, now);
 	const total = roots.length === 0 ? dead : deletedPaths(analysis, roots).narSize;
-	const remarks =
-		total < bytes
-			? [`only ${formatBytes(total)} of ${formatBytes(bytes)}: no other root may be dropped or frees more`]
-			: [];
-	return {roots, remarks};
+	return {
+		roots,
+		remarks: total < bytes ? [`${tooLittle(total, bytes)}: no other root may be dropped or frees more`] : [],
+	};
+}
+
+function tooLittle(total: number, bytes: number): string {
+	const [some, all] = [formatSize(total), formatSize(bytes)];
+	return some === all ? `a little less than ${all}` : `only ${some} of ${all}`;
 }
 
 /**
