@@ -15,3 +15,8 @@ export function formatAge(ms: number): string {
 
 	return value < day ? `${Math.floor(value / hour)}h` : `${Math.floor(value / day)}d`;
 }
+
+/** In a sentence: `just now`, `12m ago`. */
+export function formatAgo(ms: number): string {
+	return ms < minute || Number.isNaN(ms) ? 'just now' : `${formatAge(ms)} ago`;
+}

@@ -1,5 +1,5 @@
 import test from 'ava';
-import {formatAge} from '../../source/formats/age.js';
+import {formatAge, formatAgo} from '../../source/formats/age.js';
 import {formatDay} from '../../source/formats/day.js';
 
 const hour = 3_600_000;
@@ -20,6 +20,16 @@ for (const [ms, text] of ages) {
 		t.is(formatAge(ms), text);
 	});
 }
+
+test('an age in a sentence', (t) => {
+	t.deepEqual([-5, 59_999, 60_000, 3 * hour, Number.NaN].map(formatAgo), [
+		'just now',
+		'just now',
+		'1m ago',
+		'3h ago',
+		'just now',
+	]);
+});
 
 test('a day with its time', (t) => {
 	t.is(formatDay(Date.UTC(2026, 0, 9, 8, 2)), '2026-01-09 08:02');

@@ -3,7 +3,7 @@ import {formatAge} from '../../formats/age.js';
 import {formatSize} from '../../formats/bytes.js';
 import {countOf, formatCount} from '../../formats/count.js';
 import {flow, words} from '../../formats/flow.js';
-import type {Line} from '../../formats/line.js';
+import type {Line, Span} from '../../formats/line.js';
 import {line, span} from '../../formats/line-layout.js';
 import {plainText} from '../../formats/sanitise.js';
 import {shellPath} from '../../formats/shell-word.js';
@@ -16,10 +16,10 @@ import {wrapped} from './wrapped.js';
 
 const columns: readonly Column[] = [
 	{title: '', least: 7},
-	{title: '', cut: 'middle'},
-	{title: '', align: 'right'},
+	{title: '', cut: 'middle', room: 26},
+	{title: '', align: 'right', drop: 0},
 	{title: '', align: 'right', least: 10},
-	{title: ''},
+	{title: '', drop: 1},
 ];
 
 /** What a collection would do, in which sizes, and by which commands. */
@@ -36,38 +36,52 @@ export function gcLines(answer: GcAnswer, options: StoreReportOptions): Line[] {
 	];
 }
 
-function titleLine({removedRoots, paths, narSize, complete}: GcAnswer): Line {
+function titleLine({removedRoots, paths, narSize, complete, remarks}: GcAnswer): Line {
+	const asked = missedTarget(remarks);
+	const begin = (words: string): Span[] =>
+		asked === undefined
+			? [span(`${words[0]!.toUpperCase()}${words.slice(1)}`, 'bold')]
+			: [span(`Not enough for ${asked}:`, 'warning'), span(` ${words}`, 'bold')];
 	if (paths.length === 0 && removedRoots.length === 0) {
-		return line(span('Nothing is dead: a collection would delete nothing.', 'bold'));
+		return line(...begin('nothing is dead: a collection would delete nothing.'));
 	}
 
 	const drop = removedRoots.length > 0 ? `drop ${countOf(removedRoots.length, 'root')} and ` : '';
 	const atMost = complete ? '' : 'at most ';
 	const what = `delete ${atMost}${countOf(paths.length, 'path')}, ${formatSize(narSize)}`;
-	return line(span(`Would ${drop}${what}`, 'bold'), span(' of NAR', 'muted'));
+	return line(...begin(`would ${drop}${what}`), span(' of NAR', 'muted'));
 }
 
-function dropRows({removedRoots}: GcAnswer, {home, now, limit, signs}: StoreReportOptions): TableRow[] {
-	const shown = removedRoots.slice(0, limit);
+/** @returns What `--free` asked for when the plan does not reach it, as the remark of proposeRoots (collection) has it. */
+function missedTarget(remarks: readonly string[]): string | undefined {
+	return remarks.map((remark) => /^only .+? of ([\d.]+ [KMGTPE]?i?B): no other root/.exec(remark)?.[1]).find(Boolean);
+}
+
+function dropRows({removedRoots, complete}: GcAnswer, {home, now, limit, signs}: StoreReportOptions): TableRow[] {
+	const largestFirst = [...removedRoots].sort((a, b) => (b.retainedSize ?? -1) - (a.retainedSize ?? -1));
+	const shown = largestFirst.slice(0, limit);
 	const hidden = removedRoots.length - shown.length;
 	const labelWidth = Math.max(0, ...shown.map((root) => rootLabel(root).length));
 	const rows = shown.map((root): readonly Cell[] => [
-		span(`${rootLabel(root).padEnd(labelWidth)}  ${rootName(root, home)}`),
+		[span(`${rootLabel(root).padEnd(labelWidth)}  `), span(rootName(root, home))],
 		span(root.modifiedAt === null ? '' : formatAge(now - root.modifiedAt), 'muted'),
 		root.retainedSize === null ? '' : sizeCell(root.retainedSize, 'muted'),
-		span(root.retainedSize === null ? '' : 'NAR alone', 'muted'),
+		span(root.retainedSize === null ? '' : complete ? 'NAR alone' : 'NAR at most', 'muted'),
 	]);
 	const more: ReadonlyArray<readonly Cell[]> =
 		hidden > 0 ? [[span(`${signs.cut} and ${formatCount(hidden)} more: --limit all`, 'muted')]] : [];
 	return labelled('drop', [...rows, ...more]);
 }
 
-function deleteRows({removedRoots, alreadyDead, newlyDead, paths}: GcAnswer): TableRow[] {
+function deleteRows({removedRoots, alreadyDead, newlyDead, paths, complete}: GcAnswer): TableRow[] {
 	if (paths.length === 0) {
 		return [];
 	}
 
-	const once = removedRoots.length === 1 ? 'dead once it is dropped' : 'dead once they are dropped';
+	const atMost = complete ? '' : ', at most';
+	const once = complete
+		? `dead once ${removedRoots.length === 1 ? 'it is' : 'they are'} dropped`
+		: `dead once dropped${atMost}`;
 	const row = (title: string, {paths: some, narSize}: GcAnswer['newlyDead']): readonly Cell[] => [
 		title,
 		countOf(some.length, 'path'),
@@ -75,21 +89,26 @@ function deleteRows({removedRoots, alreadyDead, newlyDead, paths}: GcAnswer): Ta
 		span('NAR', 'muted'),
 	];
 	return labelled('delete', [
-		...(alreadyDead.paths.length > 0 ? [row('dead already', alreadyDead)] : []),
+		...(alreadyDead.paths.length > 0 ? [row(`dead already${atMost}`, alreadyDead)] : []),
 		...(removedRoots.length > 0 ? [row(once, newlyDead)] : []),
 	]);
 }
 
-function expectRows({nixReportedSize, diskSize, paths}: GcAnswer): TableRow[] {
+function expectRows({nixReportedSize, diskSize, paths, complete}: GcAnswer): TableRow[] {
 	if (paths.length === 0) {
 		return [];
+	}
+
+	// Of a snapshot, or where the files may not be read.
+	if (nixReportedSize === null && diskSize === null) {
+		return [{cells: [span('expect')], words: span('not known: the files cannot be measured from here', 'muted')}];
 	}
 
 	const row = (title: string, size: number | null): ReadonlyArray<readonly Cell[]> =>
 		size === null ? [] : [[title, '', sizeCell(size)]];
 	return labelled('expect', [
-		...row('reported by Nix as freed', nixReportedSize),
-		...row('more free on the disk', diskSize),
+		...row(complete ? 'reported by Nix as freed' : 'reported by Nix, at most', nixReportedSize),
+		...row(complete ? 'more free on the disk' : 'on the disk, at most', diskSize),
 	]);
 }
 

@@ -39,14 +39,18 @@ export function generationsLines(answer: GenerationsAnswer, options: StoreReport
 		return [line(span('There are no profiles.')), ...incompleteLines(answer, options)];
 	}
 
-	const blocks = answer.profiles.map((profile) => profileLines(profile, options));
+	const {complete} = answer;
+	const blocks = answer.profiles.map((profile) => profileLines(profile, {...options, complete}));
 	return [
 		...blocks.flatMap((block, index) => (index === 0 ? block : [line(), ...block])),
 		...incompleteLines(answer, options),
 	];
 }
 
-function profileLines({profile, kind, generations}: Profile, options: StoreReportOptions): Line[] {
+function profileLines(
+	{profile, kind, generations}: Profile,
+	options: StoreReportOptions & {complete: boolean},
+): Line[] {
 	const newest = [...generations].reverse();
 	const shown = newest.slice(0, options.limit);
 	const hasVersions = new Set(generations.map(versionOf)).size > 1;
@@ -61,15 +65,35 @@ function profileLines({profile, kind, generations}: Profile, options: StoreRepor
 			),
 			options,
 		),
-		...tableLines(hasVersions ? columns : columns.filter(({title}) => title !== 'version'), rows, options),
+		...tableLines(
+			columns.filter(({title}) => title !== 'version' || hasVersions).map((column) => titled(column, options)),
+			rows,
+			options,
+		),
 		...moreLine(newest.length - shown.length, options),
 		...(alone > 0 && generations.length > 1
 			? wrapped(
-					line(span(`  Each alone they hold ${formatSize(alone)} of NAR; together it may be more.`, 'muted')),
+					line(
+						span(
+							`  Each alone they hold ${options.complete ? '' : 'at most '}${formatSize(alone)} of NAR; together it may be more.`,
+							'muted',
+						),
+					),
+					options,
+				)
+			: []),
+		...(shown.some((one) => freed(one) > (one.closureSize ?? 0))
+			? wrapped(
+					line(span('  Where one holds more than its closure, the derivations that only it keeps go too.', 'muted')),
 					options,
 				)
 			: []),
 	];
+}
+
+/** Roots that were not seen may hold the same. */
+function titled(column: Column, {complete}: {readonly complete: boolean}): Column {
+	return column.title === 'holds alone' && !complete ? {...column, title: 'alone at most'} : column;
 }
 
 function rowOf(

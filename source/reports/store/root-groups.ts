@@ -3,6 +3,8 @@ import type {SizedRoot} from '../../analyses/answers/answer.js';
 /** Roots that a person sees as one: all of a process. */
 export type RootGroup = {
 	readonly root: SizedRoot;
+	/** How many. */
+	readonly count: number;
 	/** What goes with all of them; null when they hold nothing. */
 	readonly retainedSize: number | null;
 	readonly closureSize: number | null;
@@ -29,6 +31,7 @@ function groupOf(roots: readonly SizedRoot[]): RootGroup {
 	const root = roots.reduce((best, one) => ((one.closureSize ?? 0) > (best.closureSize ?? 0) ? one : best));
 	return {
 		root,
+		count: roots.length,
 		retainedSize: root.processRetainedSize ?? root.retainedSize,
 		closureSize: roots.length > 1 ? null : root.closureSize,
 	};

@@ -1,4 +1,5 @@
-import {formatAge} from '../../formats/age.js';
+import {formatAge, formatAgo} from '../../formats/age.js';
+import {countOf} from '../../formats/count.js';
 import type {Span} from '../../formats/line.js';
 import {span} from '../../formats/line-layout.js';
 import {plainText} from '../../formats/sanitise.js';
@@ -100,8 +101,18 @@ export function madeWords({modifiedAt, process}: Root, now: number): string {
 		return '';
 	}
 
-	const age = formatAge(now - modifiedAt);
-	return process === null ? `made ${age} ago` : `since ${age}`;
+	const age = now - modifiedAt;
+	return process === null ? `made ${formatAgo(age)}` : `since ${formatAge(age)}`;
+}
+
+/**
+ * `result link, made 3d ago`, `process, since 2h, 3 roots`
+ *
+ * @param count How many roots its process has.
+ */
+export function aboutRoot(root: Root, now: number, count = 1): string {
+	const many = count > 1 ? countOf(count, 'root') : '';
+	return [rootDescription(root), madeWords(root, now), many].filter(Boolean).join(', ');
 }
 
 /** The sign in front of a row. */

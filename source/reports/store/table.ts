@@ -10,7 +10,7 @@ export type Column = {
 	/** Cells at least. */
 	readonly least?: number;
 	/**
-	 * It gives way when the table is too wide: cut in the middle (paths) or at the end (names). Where nothing must be cut,
+	 * It gives way when the table is too wide: cut in the middle of its last piece (paths) or at the end (names). Where nothing must be cut,
 	 * its few longest cells move the rest of their rows instead of widening all. One column at most.
 	 */
 	readonly cut?: 'middle' | 'end';
@@ -222,9 +222,11 @@ function placed(
 }
 
 function cutCell(parts: readonly Span[], room: number, cut: Column['cut'], signs: Signs): readonly Span[] {
-	const [only] = parts;
-	return cut === 'middle' && parts.length === 1
-		? [{...only!, text: truncateMiddle(only!.text, room, signs.cut)}]
+	const front = parts.slice(0, -1);
+	const last = parts.at(-1);
+	const left = room - lineWidth({spans: front});
+	return cut === 'middle' && last !== undefined && left >= smallest
+		? [...front, {...last, text: truncateMiddle(last.text, left, signs.cut)}]
 		: truncateLine({spans: parts}, room, signs.cut).spans;
 }
 

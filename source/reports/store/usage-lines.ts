@@ -32,7 +32,7 @@ export function usageLines(answer: UsageAnswer, options: StoreReportOptions): Li
 			cells: [
 				sizeCell(row.retainedSize),
 				row.node?.path === undefined ? noSize(signs) : sizeCell(row.node.narSize, 'muted'),
-				[...branch(row, options), title(row, options)],
+				[...branch(row, options), title(row, answer, options)],
 				barCell(row.retainedSize, largest, barColumns, signs),
 			],
 		}),
@@ -60,9 +60,17 @@ function branch({ancestors}: TreeRow, {signs}: StoreReportOptions): Span[] {
 	return [span(`${lines.join('')}${corner}${signs.treeStub} `, 'muted')];
 }
 
-function title({node, hidden, ancestors}: TreeRow, {home}: StoreReportOptions): Span {
+function title(
+	{node, hidden, retainedSize, ancestors}: TreeRow,
+	{complete}: UsageAnswer,
+	{home}: StoreReportOptions,
+): Span {
 	if (node === undefined) {
-		return span(`${formatCount(hidden)} more`, 'muted');
+		return span(`${formatCount(hidden)} more${retainedSize === 0 ? ' that hold nothing alone' : ''}`, 'muted');
+	}
+
+	if (node.group === 'dead' && !complete) {
+		return span('dead, or held by what was not seen', 'bold');
 	}
 
 	return span(nameOf(node, home), ancestors.length === 0 ? 'bold' : 'plain');

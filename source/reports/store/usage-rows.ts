@@ -15,7 +15,7 @@ const fewest = 2;
 
 /**
  * The tree as rows, the largest of each level first. Where there are more than `limit` rows each level keeps as many of
- * its largest as fit, and the rest is one row.
+ * its largest as fit, and the rest is one row; several that hold nothing are one row in any case.
  */
 export function usageRows(nodes: readonly UsageNode[], limit: number): TreeRow[] {
 	const children = childrenOf(nodes);
@@ -75,7 +75,9 @@ function treeRows(children: Children, most: number): TreeRow[] {
 /** @returns The rows of one level, the first one last, ready to be taken from the end. */
 function levelRows(level: readonly UsageNode[], above: readonly boolean[], most: number, isBelow = false): TreeRow[] {
 	// A row that says "1 more" is no shorter than the one.
-	const shown = level.length <= most + 1 ? level : level.slice(0, most);
+	const nothing = level.filter(({retainedSize}) => retainedSize === 0).length;
+	const some = nothing > 1 ? level.slice(0, -nothing) : level;
+	const shown = some.length <= most + 1 ? some : some.slice(0, most);
 	const left = level.slice(shown.length);
 	const ancestors = (isLast: boolean) => (isBelow ? [...above, isLast] : above);
 	const rows = shown.map(

@@ -1,9 +1,10 @@
 import type {SizedRoot, WhyAnswer} from '../../analyses/answers/answer.js';
+import {flow, words} from '../../formats/flow.js';
 import type {Line, Span} from '../../formats/line.js';
 import {line, lineWidth, span, truncateLine} from '../../formats/line-layout.js';
-import {truncateMiddle} from '../../formats/width.js';
+import {displayWidth, truncateMiddle} from '../../formats/width.js';
 import {pathName} from './path-name.js';
-import {madeWords, rootDescription, rootName, rootRemark, rootSign} from './root-words.js';
+import {aboutRoot, rootName, rootRemark, rootSign} from './root-words.js';
 import type {StoreReportOptions} from './store-report-options.js';
 import {holderOf} from './why-holder.js';
 import type {OtherRoot} from './why-other-roots.js';
@@ -35,20 +36,25 @@ export function whyChainLines(
 	);
 	const rows = [...chain, ...also];
 	const column = 2 + Math.max(0, ...rows.filter(({remark}) => remark !== '').map(({left}) => lineWidth({spans: left})));
-	const toLine = ({left, remark}: Row) => {
-		const space = ' '.repeat(Math.max(2, column - lineWidth({spans: left})));
-		return truncateLine(
-			line(...left, ...(remark === '' ? [] : [span(space), span(remark, 'muted')])),
-			columns,
-			signs.cut,
-		);
+	// A remark moves to the left where it has no room, and stands below where it has none there.
+	const toLines = ({left, remark}: Row): Line[] => {
+		const used = lineWidth({spans: left});
+		const start = Math.max(used + 2, Math.min(column, columns - displayWidth(remark)));
+		if (remark === '' || start + displayWidth(remark) > columns) {
+			return [
+				truncateLine(line(...left), columns, signs.cut),
+				...flow(words(remark, 'muted'), {columns, indent: labelColumns + 2, gap: 1}),
+			];
+		}
+
+		return [line(...left, span(' '.repeat(start - used)), span(remark, 'muted'))];
 	};
 
-	return [...chain.map(toLine), ...(also.length > 0 ? [line()] : []), ...also.map(toLine)];
+	return [...chain.flatMap(toLines), ...(also.length > 0 ? [line()] : []), ...also.flatMap(toLines)];
 }
 
 function chainRows(
-	{shortestChain}: WhyAnswer,
+	{shortestChain, roots}: WhyAnswer,
 	root: SizedRoot | undefined,
 	{signs, home, now}: StoreReportOptions,
 	{isAlone, widest}: {isAlone: boolean; widest: number},
@@ -58,7 +64,8 @@ function chainRows(
 		return [];
 	}
 
-	const about = root && [rootDescription(root), madeWords(root, now)].filter(Boolean).join(', ');
+	const ofProcess = roots.filter(({process, kind}) => process?.pid === root?.process?.pid && kind === root?.kind);
+	const about = root && aboutRoot(root, now, root.process === null ? 1 : ofProcess.length);
 	// Alone it has been described in the line above.
 	const remark = root === undefined || isAlone ? '' : (rootRemark(root) ?? about ?? '');
 	const name = root === undefined ? link.path : rootName(root, home);

@@ -7,7 +7,7 @@ import {plainText} from '../../formats/sanitise.js';
 import {dropWords} from './drop-words.js';
 import {incompleteLines} from './incomplete-lines.js';
 import {pathName} from './path-name.js';
-import {madeWords, rootDescription, rootName, rootRemark} from './root-words.js';
+import {aboutRoot, rootName, rootRemark} from './root-words.js';
 import {moreLine} from './shown-rows.js';
 import type {StoreReportOptions} from './store-report-options.js';
 import {whyChainLines} from './why-chain-lines.js';
@@ -34,7 +34,10 @@ function blockLines(answer: WhyAnswer, options: StoreReportOptions): Line[] {
 	];
 }
 
-function headLine({path, live, narSize, closureSize, retainedSize}: WhyAnswer, {signs}: StoreReportOptions): Line {
+function headLine(
+	{path, live, narSize, closureSize, retainedSize, complete}: WhyAnswer,
+	{signs}: StoreReportOptions,
+): Line {
 	const state: readonly Span[] =
 		live === true
 			? [span(signs.running, 'built'), span(' live')]
@@ -44,7 +47,7 @@ function headLine({path, live, narSize, closureSize, retainedSize}: WhyAnswer, {
 	const sizes = [
 		`NAR ${narSize === null ? '?' : formatSize(narSize)}`,
 		`closure ${formatSize(closureSize)}`,
-		...(retainedSize === null ? [] : [`retains ${formatSize(retainedSize)}`]),
+		...(retainedSize === null ? [] : [`retains ${complete ? '' : 'at most '}${formatSize(retainedSize)}`]),
 	];
 	return line(span(pathName(path), 'bold'), span('  '), ...state, span(`  ${sizes.join(', ')}`, 'muted'));
 }
@@ -60,42 +63,74 @@ function liveLines(answer: WhyAnswer, options: StoreReportOptions): Line[] {
 		...verdictLines(answer, first, options),
 		line(),
 		...whyChainLines(answer, first, shown, options),
-		...moreLine(others.length - shown.length, options),
+		...moreLine(
+			others.slice(shown.length).reduce((sum, {count}) => sum + count, 0),
+			options,
+		),
+		...(answer.retainedSize !== null && answer.retainedSize > answer.closureSize
+			? [line(), ...wrapped(line(span(`It retains more than its closure: ${derivationsToo}`, 'muted')), options)]
+			: []),
 	];
 }
 
+/** By keep-derivations, and what those keep in turn. */
+const derivationsToo = 'with the derivations that only it keeps';
+
 /** The one thing to drop and what comes of it; or that there is none, and through what all ways lead. */
 function verdictLines(answer: WhyAnswer, first: SizedRoot | undefined, options: StoreReportOptions): Line[] {
-	const {roots, dominators, path} = answer;
+	const {roots, dominators, path, complete} = answer;
 	const {home, columns, signs} = options;
 	const holder = holderOf(answer);
 	if (first !== undefined && (roots.length === 1 || holder !== undefined)) {
 		const root = roots.find(({link}) => link === holder) ?? first;
-		const about = [rootDescription(root), madeWords(root, options.now)].filter(Boolean).join(', ');
-		const size = root.processRetainedSize ?? root.retainedSize;
-		const frees = size === null ? '' : `frees ${formatSize(size)}`;
+		const ofProcess = roots.filter((one) => isSameProcess(one, root)).length;
+		const about = rootRemark(root) ?? aboutRoot(root, options.now, ofProcess);
 		return [
 			...wrapped(
 				line(
-					span('Alive only through '),
+					span(complete ? 'Alive only through ' : 'Of the roots that were seen only '),
 					span(rootName(root, home), 'bold'),
-					span(`  ${rootRemark(root) ?? about}`, 'muted'),
+					span(complete ? '' : ' holds it'),
+					span(`  ${about}`, 'muted'),
 				),
 				options,
 			),
 			...(root.protected
 				? []
-				: [line(span('  drop  ', 'muted'), dropWords(root, home), span(frees && `  ${frees}`, 'muted'))]),
+				: [line(span('  drop  ', 'muted'), dropWords(root, home), span(freesWords(root, answer), 'muted'))]),
 		];
 	}
 
 	const between = dominators.filter((one) => one.startsWith('/') && one !== path).map(pathName);
 	const through =
-		between.length === 0 ? [] : [line(span(`All ways lead through ${between.join(` ${signs.neededBy} `)}`, 'muted'))];
+		between.length === 0
+			? []
+			: [
+					line(
+						span(
+							`All ways ${complete ? '' : 'that were seen '}lead through ${between.join(` ${signs.neededBy} `)}`,
+							'muted',
+						),
+					),
+				];
 	return [
-		line(span('Alive through '), span(countOf(roots.length, 'root'), 'bold'), span('; no single one holds it.')),
+		line(
+			span('Alive through '),
+			span(`${complete ? '' : 'at least '}${countOf(roots.length, 'root')}`, 'bold'),
+			span('; no single one holds it.'),
+		),
 		...through.map((one) => truncateLine(one, columns, signs.cut)),
 	];
+}
+
+function freesWords({processRetainedSize, retainedSize, closureSize}: SizedRoot, {complete}: WhyAnswer): string {
+	const size = processRetainedSize ?? retainedSize;
+	if (size === null) {
+		return '';
+	}
+
+	const isMore = processRetainedSize === null && closureSize !== null && size > closureSize;
+	return `  frees ${complete ? '' : 'at most '}${formatSize(size)} of NAR${isMore ? `, ${derivationsToo}` : ''}`;
 }
 
 function isSameProcess(root: SizedRoot, other: SizedRoot | undefined): boolean {

@@ -1,11 +1,16 @@
 import type {SizedRoot} from '../../analyses/answers/answer.js';
 import {formatCount} from '../../formats/count.js';
 import {numberRanges} from './number-ranges.js';
-import {generationsDescription, madeWords, rootDescription, rootName, rootRemark} from './root-words.js';
+import {aboutRoot, generationsDescription, rootName, rootRemark} from './root-words.js';
 import type {StoreReportOptions} from './store-report-options.js';
 
 /** A root, or several that a person sees as one. */
-export type OtherRoot = {readonly name: string; readonly remark: string};
+export type OtherRoot = {
+	readonly name: string;
+	readonly remark: string;
+	/** How many. */
+	readonly count: number;
+};
 
 /** Generations of one profile are one row, and so are all roots of one process. */
 export function whyOtherRoots(roots: readonly SizedRoot[], options: StoreReportOptions): OtherRoot[] {
@@ -33,9 +38,13 @@ function otherRoot(group: readonly SizedRoot[], {home, now, signs}: StoreReportO
 		return {
 			name: `${formatCount(group.length)} ${generationsDescription(root.kind)}`,
 			remark: numberRanges(numbers, signs),
+			count: group.length,
 		};
 	}
 
-	const about = [rootDescription(root), madeWords(root, now)].filter(Boolean).join(', ');
-	return {name: rootName(root, home), remark: rootRemark(root) ?? about};
+	return {
+		name: rootName(root, home),
+		remark: rootRemark(root) ?? aboutRoot(root, now, group.length),
+		count: group.length,
+	};
 }

@@ -11,7 +11,8 @@ export function wrapped(sentence: Line, {columns}: {readonly columns: number}): 
 		return [sentence];
 	}
 
-	return flow(wordsOf(sentence), {columns, indent: 2, gap: 1, label: []});
+	const start = /^ */.exec(sentence.spans[0]?.text ?? '')![0];
+	return flow(wordsOf(sentence), {columns, indent: start.length + 2, gap: 1, label: [span(start)]});
 }
 
 /** A word may change its look in the middle: `77 KiB` and the comma behind it. */

@@ -12,7 +12,7 @@ function report(document: StoreDocument, changes: Partial<StoreReportOptions> = 
 }
 
 const ascii = {columns: 80, signs: signs({ascii: true})};
-const result = fake.fakeRoot({retainedSize: fake.gib(28.4)});
+const result = fake.fakeRoot({retainedSize: fake.gib(28.4), closureSize: fake.gib(31)});
 
 const held: WhyAnswer = {
 	...fake.whyAnswer,
@@ -43,7 +43,7 @@ test('why: several roots', (t) => {
 		'  also  /run/booted-system       protected: booted, until you reboot',
 		'        11 NixOS generations     203–212, 214',
 		'        ~/src/nixos/result       result link, made 3d ago',
-		'        pid 4121 firefox (anna)  process, since 2h',
+		'        pid 4121 firefox (anna)  process, since 2h, 2 roots',
 	]);
 });
 
@@ -62,7 +62,7 @@ test('why: in ASCII', (t) => {
 		'  also  /run/booted-system       protected: booted, until you reboot',
 		'        11 NixOS generations     203-212, 214',
 		'        ~/src/nixos/result       result link, made 3d ago',
-		'        pid 4121 firefox (anna)  process, since 2h',
+		'        pid 4121 firefox (anna)  process, since 2h, 2 roots',
 	]);
 });
 
@@ -72,7 +72,7 @@ test('why: one link alone holds it', (t) => {
 		'/nix/store/7xq2h3c1v9rj3c1xw2l4k8qd7m5sbyf6-firefox-145.0',
 		'',
 		'Alive only through ~/src/nixos/result  result link, made 3d ago',
-		'  drop  rm ~/src/nixos/result  frees 28.4 GiB',
+		'  drop  rm ~/src/nixos/result  frees 28.4 GiB of NAR',
 		'',
 		'  ◇ ~/src/nixos/result',
 		'  └─ a-1',
@@ -86,7 +86,7 @@ test('why: what to do about a single root depends on its kind', (t) => {
 	const verdict = (root: typeof result) => report({kind: 'why', answer: [{...held, roots: [root]}]}).slice(3, 5);
 	t.deepEqual(verdict(fake.generationRoot(212)), [
 		'Alive only through /nix/var/nix/profiles/system-212-link  NixOS generation 212, made 21d ago',
-		'  drop  nix-env -p /nix/var/nix/profiles/system --delete-generations 212  frees 12 MiB',
+		'  drop  nix-env -p /nix/var/nix/profiles/system --delete-generations 212  frees 12 MiB of NAR',
 	]);
 	t.deepEqual(verdict(fake.currentSystem), [
 		'Alive only through /run/current-system  protected: the running system',
@@ -94,11 +94,11 @@ test('why: what to do about a single root depends on its kind', (t) => {
 	]);
 	t.deepEqual(verdict(fake.processRoot(4121)), [
 		'Alive only through pid 4121 firefox (anna)  process, since 2h',
-		'  drop  end or restart that process  frees 318 MiB',
+		'  drop  end or restart that process  frees 318 MiB of NAR',
 	]);
 	t.deepEqual(verdict({...result, link: `${fake.home}/my project/it's`}), [
 		"Alive only through ~/my project/it's  result link, made 3d ago",
-		"  drop  rm ~/'my project/it'\\''s'  frees 28.4 GiB",
+		"  drop  rm ~/'my project/it'\\''s'  frees 28.4 GiB of NAR",
 	]);
 });
 
@@ -106,8 +106,8 @@ test('why: the roots of one process are one thing', (t) => {
 	const roots = [fake.processRoot(4121), fake.processRoot(4121, {link: '/proc/4121/maps'})];
 	const answer = {...held, roots, dominators: ['pid 4121'], shortestChain: [{path: '/proc/4121/exe', via: 'root'}]};
 	t.deepEqual(report({kind: 'why', answer: [answer as WhyAnswer]}).slice(3), [
-		'Alive only through pid 4121 firefox (anna)  process, since 2h',
-		'  drop  end or restart that process  frees 318 MiB',
+		'Alive only through pid 4121 firefox (anna)  process, since 2h, 2 roots',
+		'  drop  end or restart that process  frees 318 MiB of NAR',
 		'',
 		'  ● pid 4121 firefox (anna)',
 	]);
@@ -147,6 +147,67 @@ test('why: dead, held by dead ones, not known', (t) => {
 	]);
 });
 
+test('why: more than a closure goes with the derivations that only it keeps', (t) => {
+	const root = fake.fakeRoot({retainedSize: 635 * fake.KiB, closureSize: 591 * fake.KiB});
+	const answer = {...held, roots: [root], closureSize: 591 * fake.KiB, retainedSize: 600 * fake.KiB};
+	t.deepEqual(report({kind: 'why', answer: [answer]}).slice(3, 5), [
+		'Alive only through ~/src/nixos/result  result link, made 3d ago',
+		'  drop  rm ~/src/nixos/result  frees 635 KiB of NAR, with the derivations that only it keeps',
+	]);
+	t.deepEqual(report({kind: 'why', answer: [answer]}).slice(-2), [
+		'',
+		'It retains more than its closure: with the derivations that only it keeps',
+	]);
+});
+
+test('why: where not all roots were seen', (t) => {
+	const unseen = {complete: false, unreadable: ['temporary roots']};
+	t.deepEqual(report({kind: 'why', answer: [{...held, ...unseen}]}).slice(0, 5), [
+		'firefox-145.0  ● live  NAR 1.2 MiB, closure 1.9 GiB, retains at most 318 MiB',
+		'/nix/store/7xq2h3c1v9rj3c1xw2l4k8qd7m5sbyf6-firefox-145.0',
+		'',
+		'Of the roots that were seen only ~/src/nixos/result holds it  result link, made 3d ago',
+		'  drop  rm ~/src/nixos/result  frees at most 28.4 GiB of NAR',
+	]);
+	const dominators = [fake.storePath('system-path')];
+	t.deepEqual(report({kind: 'why', answer: [{...fake.whyAnswer, ...unseen, dominators}]}).slice(3, 5), [
+		'Alive through at least 16 roots; no single one holds it.',
+		'All ways that were seen lead through system-path',
+	]);
+});
+
+test('why: remarks that have no room behind a name stand below it', (t) => {
+	t.deepEqual(report({kind: 'why', answer: [fake.whyAnswer]}, {columns: 44}).slice(5), [
+		'',
+		'  ◆ /run/current-system',
+		'          protected: the running system',
+		'  └─ nixos-system-laptop-26.11',
+		'     └─ system-path',
+		'        └─ firefox-145.0',
+		'          the shortest of them',
+		'',
+		'  also  /run/booted-system',
+		'          protected: booted, until you',
+		'          reboot',
+		'        11 Nix…generations  203–212, 214',
+		'        ~/src/nixos/result',
+		'          result link, made 3d ago',
+		'        pid 41…efox (anna)',
+		'          process, since 2h, 2 roots',
+	]);
+	t.deepEqual(report({kind: 'why', answer: [held]}, {columns: 44}).slice(5), [
+		'  link, made 3d ago',
+		'  drop  rm ~/src/nixos/result  frees 28.4 GiB of NAR',
+		'',
+		'  ◇ ~/src/nixos/result',
+		'  └─ a-1',
+		'     └─ a-1.drv',
+		'          its deriver, by keep-derivations',
+		'        └─ b-1   its output, by keep-outputs',
+		'           └─ firefox-145.0',
+	]);
+});
+
 test('why: several paths', (t) => {
 	const lines = report({kind: 'why', answer: [held, dead]});
 	t.deepEqual(
@@ -169,7 +230,7 @@ test('roots', (t) => {
 		'  direnv       ~/src/dotfiles/.direnv/nix-profile                  3d          0 B      1.1 GiB',
 		'◆ current      /run/current-system                                 2d  protected: the running system',
 		'● process      pid 4121 firefox (anna)                             2h      318 MiB  until it ends',
-		'● process      pid 8812 node                                       2h      1.2 GiB  until it ends',
+		'● process      pid 8812 node, 2 roots                              2h      1.2 GiB  until it ends',
 		'! result       ~/gone/result                                    the link was removed: holds nothing',
 		'! direnv       /home/bert/.direnv                               not readable: numbers are at most',
 		'',
@@ -188,7 +249,7 @@ test('roots: 80 columns, ASCII', (t) => {
 		'  direnv       ~/src/dotfiles/.direnv/nix-profile           3d          0 B',
 		'@ current      /run/current-system                 protected: the running system',
 		'* process      pid 4121 firefox (anna)            2h      318 MiB  until it ends',
-		'* process      pid 8812 node                      2h      1.2 GiB  until it ends',
+		'* process      pid 8812 node, 2 roots             2h      1.2 GiB  until it ends',
 		'! result       ~/gone/result                 the link was removed: holds nothing',
 		'! direnv       /home/bert/.direnv              not readable: numbers are at most',
 		'',
@@ -203,13 +264,13 @@ test('roots: 120 columns, a limit, not all seen', (t) => {
 		unreadable: ['processes of other users (212)', 'temporary roots'],
 	};
 	t.deepEqual(report({kind: 'roots', answer}, {columns: 120, limit: 3}), [
-		'  kind         link                                                             made  frees alone      closure',
-		'  result       ~/src/ml/result                                                    5d     28.4 GiB     31.0 GiB',
-		'  direnv       ~/src/ml/.direnv/flake-profile-a1b2c3d4                          214d     12.4 GiB     18.0 GiB',
-		'  direnv       ~/src/old/customer-portal/backend/.direnv/flake-profile-9f8e7d   390d      4.1 GiB     14.2 GiB',
-		'  … and 8 more, 2 of them hold nothing: --limit all',
+		'  kind         link                                                             made  frees at most      closure',
+		'  result       ~/src/ml/result                                                    5d       28.4 GiB     31.0 GiB',
+		'  direnv       ~/src/ml/.direnv/flake-profile-a1b2c3d4                          214d       12.4 GiB     18.0 GiB',
+		'  direnv       ~/src/old/customer-portal/backend/.direnv/flake-profile-9f8e7d   390d        4.1 GiB     14.2 GiB',
+		'  … and 9 more, 2 of them hold nothing: --limit all',
 		'',
-		'12 of 147 roots; together only they hold 64.4 GiB of NAR',
+		'12 of 147 roots; together only they hold at most 64.4 GiB of NAR',
 		'',
 		'! Ran as anna: cannot read processes of other users (212), temporary roots: numbers are at most. For',
 		'  all roots: sudo nixscope roots',
@@ -217,6 +278,36 @@ test('roots: 120 columns, a limit, not all seen', (t) => {
 	const asRoot = report({kind: 'roots', answer}, {reader: {user: 'root', gainsFromRoot: false, command: 'nixscope'}});
 	t.deepEqual(asRoot.slice(-1), [
 		'! Cannot read processes of other users (212), temporary roots: numbers are at most.',
+	]);
+});
+
+test('roots: what frees more than its closure is explained', (t) => {
+	const roots = [fake.fakeRoot({retainedSize: 635 * fake.KiB, closureSize: 591 * fake.KiB})];
+	t.deepEqual(report({kind: 'roots', answer: {...fake.rootsAnswer, roots}}), [
+		'  kind         link                 made  frees alone      closure',
+		'  result       ~/src/nixos/result     3d      635 KiB      591 KiB',
+		'',
+		'1 of 147 roots; only it holds 64.4 GiB of NAR',
+		'Where a root frees more than its closure, the derivations that only it keeps go too.',
+	]);
+});
+
+test('roots: 60 columns', (t) => {
+	t.deepEqual(report({kind: 'roots', answer: fake.rootsAnswer}, {columns: 60}), [
+		'  link                                      frees alone',
+		'  ~/src/ml/result                              28.4 GiB',
+		'  ~/src/ml/.direnv/flake-profile-a1b2c3d4      12.4 GiB',
+		'  ~/src/old/custo…env/flake-profile-9f8e7d      4.1 GiB',
+		'  /nix/var/nix/profiles/system-212-link         410 MiB',
+		'  ~/.cache/nix/flake-registry.json              4.0 KiB',
+		'  ~/src/dotfiles/.direnv/nix-profile                0 B',
+		'◆ /run/current-system          protected: the running system',
+		'● pid 4121 firefox (anna)             318 MiB  until it ends',
+		'● pid 8812 node, 2 roots              1.2 GiB  until it ends',
+		'! ~/gone/result          the link was removed: holds nothing',
+		'! /home/bert/.direnv       not readable: numbers are at most',
+		'',
+		'12 of 147 roots; together only they hold 64.4 GiB of NAR',
 	]);
 });
 
@@ -330,6 +421,29 @@ test('usage', (t) => {
 	]);
 });
 
+test('usage: what holds nothing alone is one row; where not all roots were seen', (t) => {
+	const idle = [1, 2, 3].map((pid) => ({
+		id: 9 + pid,
+		parent: 0,
+		group: `pid ${pid}`,
+		narSize: 0,
+		retainedSize: 0,
+	}));
+	const nodes = [...fake.usageAnswer.nodes.filter(({id}) => id < 2 || id === 7), ...idle];
+	const answer = {...fake.usageAnswer, nodes, complete: false, unreadable: ['temporary roots']};
+	t.deepEqual(report({kind: 'usage', answer}), [
+		'    retained     own NAR  held below',
+		'    28.4 GiB           –  result links                        ━━━━━━━━━━━━━━━━━━━━━━━━',
+		'    28.4 GiB           –  ├─ ~/src/ml/result                  ━━━━━━━━━━━━━━━━━━━━━━━━',
+		'         0 B           –  └─ 3 more that hold nothing alone',
+		'    12.4 GiB           –  dead, or held by what was not seen  ━━━━━━━━━━╸',
+		'',
+		'40.8 GiB of NAR; every byte counted once: the rows of a level add up to the row above',
+		'',
+		'! Ran as anna: cannot read temporary roots: numbers are at most. For all roots: sudo nixscope roots',
+	]);
+});
+
 test('closure', (t) => {
 	t.deepEqual(report({kind: 'closure', answer: fake.closureAnswer}, {limit: 2}), [
 		'firefox-145.0  closure 1.9 GiB, with 3 paths that it needs; its own NAR 1.2 MiB',
@@ -350,6 +464,13 @@ test('closure of a path that needs nothing', (t) => {
 	t.deepEqual(report({kind: 'closure', answer}), [
 		'firefox-145.0  closure 1.2 MiB; it needs nothing else; its own NAR 1.2 MiB',
 		'/nix/store/7xq2h3c1v9rj3c1xw2l4k8qd7m5sbyf6-firefox-145.0',
+	]);
+});
+
+test('closure: 60 columns', (t) => {
+	t.deepEqual(report({kind: 'closure', answer: fake.closureAnswer}, {columns: 60}).slice(0, 2), [
+		'firefox-145.0 closure 1.9 GiB, with 3 paths that it needs;',
+		'  its own NAR 1.2 MiB',
 	]);
 });
 
@@ -380,6 +501,33 @@ test('generations', (t) => {
 		'    41  2026-09-27 08:00    21.3 GiB       12 MiB  ========================',
 	]);
 	t.deepEqual(report({kind: 'generations', answer: {...fake.complete, profiles: []}}), ['There are no profiles.']);
+});
+
+test('generations: what frees more than its closure; where not all roots were seen; 60 columns', (t) => {
+	const [system, profile] = fake.generationsAnswer.profiles;
+	const generations = profile!.generations.map((one) => ({...one, closureSize: 11 * fake.MiB}));
+	const profiles = [
+		{...system!, generations: system!.generations.slice(0, 2)},
+		{...profile!, generations},
+	];
+	const answer = {...fake.generationsAnswer, profiles, complete: false, unreadable: ['temporary roots']};
+	t.deepEqual(report({kind: 'generations', answer}, {columns: 60}), [
+		'/nix/var/nix/profiles/system  NixOS, 2 generations',
+		'    no  version                 alone at most',
+		'   211  26.05.20260928.d7c3a90        4.8 GiB',
+		'   210  26.05.20260912.77b1e0c        190 MiB',
+		'  Each alone they hold at most 5.0 GiB of NAR; together it',
+		'    may be more.',
+		'',
+		'~/.local/state/nix/profiles/profile  profile, 1 generation',
+		'    no  made                 closure  alone at most',
+		'    41  2026-09-27 08:00      11 MiB         12 MiB',
+		'  Where one holds more than its closure, the derivations',
+		'    that only it keeps go too.',
+		'',
+		'! Ran as anna: cannot read temporary roots: numbers are at',
+		'  most. For all roots: sudo nixscope roots',
+	]);
 });
 
 test('diff', (t) => {
@@ -454,6 +602,37 @@ test('gc', (t) => {
 	]);
 });
 
+test('gc: 60 columns; the largest root first; what misses its target; where not all roots were seen', (t) => {
+	const removedRoots = [...fake.gcAnswer.removedRoots].reverse();
+	t.deepEqual(report({kind: 'gc', answer: {...fake.gcAnswer, removedRoots}}, {columns: 60}).slice(0, 10), [
+		'Would drop 2 roots and delete 2,045 paths, 118.2 GiB of NAR',
+		'',
+		'  drop     result     ~/src…/result-2     9.0 GiB  NAR alone',
+		'           NixOS 209  /nix/…-209-link     1.1 GiB  NAR alone',
+		'  delete   dead already                 107.9 GiB  NAR',
+		'           dead once they are dropped    10.3 GiB  NAR',
+		'  expect   reported by Nix as freed      98.2 GiB',
+		'           more free on the disk        101.4 GiB',
+		'',
+		'  run      nix-env -p /nix/var/nix/profiles/system --delete-generations 209',
+	]);
+	const remarks = ['only 118.2 GiB of 200.0 GiB: no other root may be dropped or frees more'];
+	t.deepEqual(report({kind: 'gc', answer: {...fake.gcAnswer, remarks}}).slice(0, 1), [
+		'Not enough for 200.0 GiB: would drop 2 roots and delete 2,045 paths, 118.2 GiB of NAR',
+	]);
+	const unseen = {complete: false, unreadable: ['temporary roots']};
+	t.deepEqual(report({kind: 'gc', answer: {...fake.gcAnswer, ...unseen}}).slice(0, 8), [
+		'Would drop 2 roots and delete at most 2,045 paths, 118.2 GiB of NAR',
+		'',
+		'  drop     result     ~/src/ml/result-2                              88d     9.0 GiB  NAR at most',
+		'           NixOS 209  /nix/var/nix/profiles/system-209-link          42d     1.1 GiB  NAR at most',
+		'  delete   dead already, at most                             1,941 paths   107.9 GiB  NAR',
+		'           dead once dropped, at most                          104 paths    10.3 GiB  NAR',
+		'  expect   reported by Nix, at most                                         98.2 GiB',
+		'           on the disk, at most                                            101.4 GiB',
+	]);
+});
+
 test('gc: nothing to do; nothing but what is dead; at most', (t) => {
 	const none = {paths: [], narSize: 0};
 	const idle = {...fake.gcAnswer, removedRoots: [], alreadyDead: none, newlyDead: none, paths: [], narSize: 0};
@@ -470,7 +649,8 @@ test('gc: nothing to do; nothing but what is dead; at most', (t) => {
 	t.deepEqual(report({kind: 'gc', answer}), [
 		'Would delete at most 1,941 paths, 107.9 GiB of NAR',
 		'',
-		'  delete   dead already  1,941 paths   107.9 GiB  NAR',
+		'  delete   dead already, at most  1,941 paths   107.9 GiB  NAR',
+		'  expect   not known: the files cannot be measured from here',
 		'',
 		'  run      nix-store --gc',
 		'',
