@@ -41,7 +41,7 @@ const deepIndent = 4;
 const usualRoom = 30;
 const smallest = 8;
 /** Words behind the last cell push it no further. */
-const smallestBesideWords = 24;
+const smallestBesideWords = 20;
 /** Cells up to this length widen the column; longer ones only when they are more than a tenth. */
 const usualPadding = 80;
 

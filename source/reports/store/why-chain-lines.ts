@@ -23,7 +23,9 @@ export function whyChainLines(
 ): Line[] {
 	const isAlone = answer.roots.length === 1 || holderOf(answer) !== undefined;
 	const {columns, signs} = options;
-	const widest = Math.max(20, Math.floor(columns * 0.6));
+	// The longest remark has room, where names keep half of the width.
+	const longest = Math.max(0, ...others.map(({remark}) => displayWidth(remark)));
+	const widest = Math.max(26, Math.floor(columns / 2), Math.min(Math.floor(columns * 0.6), columns - 2 - longest));
 	const chain = chainRows(answer, root, options, {isAlone, widest});
 	const also = others.map(
 		({name, remark}, index): Row => ({
