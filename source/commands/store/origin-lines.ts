@@ -1,4 +1,4 @@
-import {formatAge} from '../../formats/age.js';
+import {formatAgo} from '../../formats/age.js';
 import {formatDay} from '../../formats/day.js';
 import type {Line} from '../../formats/line.js';
 import {line, span} from '../../formats/line-layout.js';
@@ -16,6 +16,6 @@ export function originLines(origin: SnapshotOrigin | undefined, now: number): Li
 	}
 
 	const {host, storeDirectory, readAt} = origin;
-	const when = `${formatDay(readAt)}, ${formatAge(now - readAt)} ago`;
+	const when = `${formatDay(readAt)}, ${formatAgo(now - readAt)}`;
 	return [line(span(plainText(`Snapshot of ${storeDirectory} on ${host}, taken ${when}`), 'muted')), line()];
 }
