@@ -59,15 +59,16 @@ function liveLines(answer: WhyAnswer, options: StoreReportOptions): Line[] {
 		options,
 	);
 	const shown = others.slice(0, options.limit);
+	const verdict = verdictLines(answer, first, options);
 	return [
-		...verdictLines(answer, first, options),
+		...verdict,
 		line(),
 		...whyChainLines(answer, first, shown, options),
 		...moreLine(
 			others.slice(shown.length).reduce((sum, {count}) => sum + count, 0),
 			options,
 		),
-		...(answer.retainedSize !== null && answer.retainedSize > answer.closureSize
+		...(answer.retainedSize !== null && answer.retainedSize > answer.closureSize && !verdict.some(isAboutDerivations)
 			? [line(), ...wrapped(line(span(`It retains more than its closure: ${derivationsToo}`, 'muted')), options)]
 			: []),
 	];
@@ -75,6 +76,10 @@ function liveLines(answer: WhyAnswer, options: StoreReportOptions): Line[] {
 
 /** By keep-derivations, and what those keep in turn. */
 const derivationsToo = 'with the derivations that only it keeps';
+
+function isAboutDerivations({spans}: Line): boolean {
+	return spans.some(({text}) => text.endsWith(derivationsToo));
+}
 
 /** The one thing to drop and what comes of it; or that there is none, and through what all ways lead. */
 function verdictLines(answer: WhyAnswer, first: SizedRoot | undefined, options: StoreReportOptions): Line[] {
