@@ -9,8 +9,8 @@ import {gcCommands} from './gc-commands.js';
 import {gcRemarks, leftPaths} from './gc-remarks.js';
 
 export type GcPlan = {
-	/** All of the answer that does not need a look at files. */
-	readonly answer: Omit<GcAnswer, 'nixReportedSize' | 'diskSize'>;
+	/** All of the answer that does not need a look at files or at the wish. */
+	readonly answer: Omit<GcAnswer, 'nixReportedSize' | 'diskSize' | 'wantedNarSize'>;
 	/** Names in the store's folder that would be deleted: those of valid paths and of unregistered entries. */
 	readonly baseNames: readonly string[];
 };

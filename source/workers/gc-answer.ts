@@ -22,6 +22,7 @@ export function gcAnswer(
 		...answer,
 		nixReportedSize: freed?.nixReportedSize ?? null,
 		diskSize: freed?.diskSize ?? null,
+		wantedNarSize: request.freeBytes ?? null,
 		remarks: [
 			...choice.remarks,
 			...diskRemark(request.freeBytes, {narSize: answer.narSize, diskSize: freed?.diskSize ?? null}),

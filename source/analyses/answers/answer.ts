@@ -191,6 +191,8 @@ export type GcAnswer = Completeness & {
 	readonly nixReportedSize: number | null;
 	/** What the disk gets back: blocks of inodes that vanish, without those of the `.links` folder itself. */
 	readonly diskSize: number | null;
+	/** The NAR bytes that were asked for (`--free`); null when no size was named. */
+	readonly wantedNarSize: number | null;
 	readonly commands: ReadonlyArray<readonly string[]>;
 	/** What else the commands do, or why something was left out, in words. */
 	readonly remarks: readonly string[];

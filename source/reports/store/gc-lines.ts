@@ -36,12 +36,11 @@ export function gcLines(answer: GcAnswer, options: StoreReportOptions): Line[] {
 	];
 }
 
-function titleLine({removedRoots, paths, narSize, complete, remarks}: GcAnswer): Line {
-	const asked = missedTarget(remarks);
+function titleLine({removedRoots, paths, narSize, complete, wantedNarSize}: GcAnswer): Line {
 	const begin = (words: string): Span[] =>
-		asked === undefined
-			? [span(`${words[0]!.toUpperCase()}${words.slice(1)}`, 'bold')]
-			: [span(`Not enough for ${asked}:`, 'warning'), span(` ${words}`, 'bold')];
+		wantedNarSize !== null && narSize < wantedNarSize
+			? [span(`Not enough for ${formatSize(wantedNarSize)}:`, 'warning'), span(` ${words}`, 'bold')]
+			: [span(`${words[0]!.toUpperCase()}${words.slice(1)}`, 'bold')];
 	if (paths.length === 0 && removedRoots.length === 0) {
 		return line(...begin('nothing is dead: a collection would delete nothing.'));
 	}
@@ -50,11 +49,6 @@ function titleLine({removedRoots, paths, narSize, complete, remarks}: GcAnswer):
 	const atMost = complete ? '' : 'at most ';
 	const what = `delete ${atMost}${countOf(paths.length, 'path')}, ${formatSize(narSize)}`;
 	return line(...begin(`would ${drop}${what}`), span(' of NAR', 'muted'));
-}
-
-/** @returns What `--free` asked for when the plan does not reach it, as the remark of proposeRoots (collection) has it. */
-function missedTarget(remarks: readonly string[]): string | undefined {
-	return remarks.map((remark) => /^only .+? of ([\d.]+ [KMGTPE]?i?B): no other root/.exec(remark)?.[1]).find(Boolean);
 }
 
 function dropRows({removedRoots, complete}: GcAnswer, {home, now, limit, signs}: StoreReportOptions): TableRow[] {

@@ -325,6 +325,7 @@ export const gcAnswer: GcAnswer = {
 	narSize: gib(118.2),
 	nixReportedSize: gib(98.2),
 	diskSize: gib(101.4),
+	wantedNarSize: null,
 	commands: [
 		['nix-env', '-p', '/nix/var/nix/profiles/system', '--delete-generations', '209'],
 		['rm', `${home}/src/ml/result-2`],
