@@ -116,7 +116,7 @@ export const optionTable: readonly OptionRow[] = [
 	{
 		name: 'kinds',
 		flag: '--kind',
-		value: 'KIND',
+		value: 'KIND…',
 		read: readKind,
 		isList: true,
 		scope: ['roots', 'gc'],
@@ -133,7 +133,7 @@ export const optionTable: readonly OptionRow[] = [
 	{
 		name: 'roots',
 		flag: '--root',
-		value: 'LINK',
+		value: 'LINK…',
 		isList: true,
 		scope: ['gc'],
 		description: 'a root to drop: its link, or a generation such as system-42',

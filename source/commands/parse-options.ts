@@ -49,8 +49,16 @@ export function parseOptions(args: readonly string[], scope: 'front' | 'all'): P
 			return {kind: 'error', message: `${flag} needs a value: ${flag} ${row.value}`};
 		}
 
+		const texts = [text];
+		// What takes a list has no other words behind it: --root A B.
+		while (row.isList && scope === 'all' && equals === -1 && isValue(args[index + 1])) {
+			texts.push(args[++index]!);
+		}
+
 		try {
-			options[row.name] = readOption(row, text, options[row.name]);
+			for (const value of texts) {
+				options[row.name] = readOption(row, value, options[row.name]);
+			}
 		} catch (error) {
 			if (error instanceof OptionMistake) {
 				return {kind: 'error', message: `${flag} ${error.message}`};
@@ -109,6 +117,10 @@ export function takes({scope}: OptionRow, command: string, isStoreCommand: boole
 	}
 
 	return scope === 'all' || (scope === 'store') === isStoreCommand;
+}
+
+function isValue(word: string | undefined): word is string {
+	return word !== undefined && word !== '' && !isOption(word);
 }
 
 function isOption(word: string): boolean {

@@ -187,6 +187,18 @@ test('the help of a command has its own options only', (t) => {
 	t.false(text.includes('--record'));
 });
 
+test('options of lists take all words up to the next option', (t) => {
+	t.like(parse('gc --root a system-42 --kind result direnv --root=b --dry-run'), {
+		kind: 'store',
+		question: {
+			kind: 'gc',
+			request: {roots: ['a', 'system-42', 'b'], filter: {kinds: ['result', 'direnv'], olderThanMs: undefined}},
+		},
+		options: {dryRun: true},
+	});
+	t.like(parse('gc --root=a b'), {kind: 'usage-error'});
+});
+
 test('questions to the store', (t) => {
 	t.deepEqual(parse('why a --json b'), {
 		kind: 'store',
