@@ -62,6 +62,9 @@ export const analyse: MakeAnalysis = (reading) => {
 
 	return {
 		reading,
+		get holding() {
+			return held().holding;
+		},
 		get live() {
 			return live();
 		},

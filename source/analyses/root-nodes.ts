@@ -1,7 +1,8 @@
 import {type Adjacency, adjacencyOf, reversed} from '../store/adjacency.js';
 import type {PathTable} from '../store/path-table.js';
 import type {Root} from '../store/root.js';
-import {type Holder, holds} from './store-analysis.js';
+import {rootTarget} from './root-target.js';
+import type {Holder} from './store-analysis.js';
 
 /**
  * The nodes above the paths: one for each link, one for each process above its links, and one above everything.
@@ -36,7 +37,7 @@ export function rootNodes(roots: readonly Root[], names: PathTable): RootNodes {
 	const processes = new Map<number, number>();
 	const start = () => pathCount + holders.length;
 
-	const targets = Int32Array.from(roots, (root) => targetOf(root, names));
+	const targets = Int32Array.from(roots, (root) => rootTarget(root, names));
 	const nodes = Int32Array.from(roots, (root, index) => {
 		const target = targets[index]!;
 		if (target < 0) {
@@ -84,15 +85,4 @@ export function rootNodes(roots: readonly Root[], names: PathTable): RootNodes {
 		reverseEdges: reversed(edges),
 		holder: (node) => holders[node - pathCount],
 	};
-}
-
-/** Temporary roots protect by digest, whatever the rest of the name is (gc.cc: for suffixes like .lock and .chroot). */
-function targetOf(root: Root, names: PathTable): number {
-	if (!holds(root) || root.target === null) {
-		return -1;
-	}
-
-	const baseName = root.target.slice(root.target.lastIndexOf('/') + 1);
-	const id = names.findBaseName(baseName);
-	return id < 0 && root.kind === 'temporary' ? names.findDigest(baseName.slice(0, 32)) : id;
 }

@@ -1,5 +1,6 @@
 import type {Root} from '../store/root.js';
 import type {StoreReading} from '../store/store-reading.js';
+import type {HoldingEdges} from './holding-edges.js';
 
 /** How one path holds another. */
 export type HoldKind = 'reference' | 'deriver' | 'output';
@@ -15,6 +16,8 @@ export type ChainStep = {readonly id: number; readonly via: 'root' | HoldKind};
  */
 export type StoreAnalysis = {
 	readonly reading: StoreReading;
+	/** By which paths hold each other, under the keep settings. */
+	readonly holding: HoldingEdges;
 	/** 1 where a path is live as far as is known: the closure of the roots under the keep settings (Nix: gc.cc, computeFSClosure). */
 	readonly live: Uint8Array;
 	readonly liveCount: number;

@@ -1,3 +1,4 @@
+import {otherReason} from '../parsers/build-failure.js';
 import {type OtherResult, resultTypes} from '../parsers/nix-event.js';
 import type {FailureReason} from './build.js';
 import type {BuildLedger} from './build-ledger.js';
@@ -71,16 +72,4 @@ function findBuild(builds: BuildLedger, path: unknown) {
 	}
 
 	return builds.graph.build(path) ?? builds.builds.find((build) => build.derivationPath.endsWith(`/${path}`));
-}
-
-function otherReason(message: string): FailureReason {
-	return {
-		kind: 'other',
-		exitCode: undefined,
-		signal: undefined,
-		limit: undefined,
-		wanted: undefined,
-		got: undefined,
-		message,
-	};
 }

@@ -1,3 +1,4 @@
+import {otherReason} from '../parsers/build-failure.js';
 import type {FailureReason} from './build.js';
 import type {BuildLedger} from './build-ledger.js';
 import type {MutableBuild} from './mutable-build.js';
@@ -212,15 +213,7 @@ export class Settlement {
 	}
 }
 
-const unexplained: FailureReason = {
-	kind: 'other',
-	exitCode: undefined,
-	signal: undefined,
-	limit: undefined,
-	wanted: undefined,
-	got: undefined,
-	message: 'Nix gave no reason',
-};
+const unexplained = otherReason('Nix gave no reason');
 
 function remove(builds: MutableBuild[], build: MutableBuild): void {
 	const index = builds.indexOf(build);

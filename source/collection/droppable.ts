@@ -1,8 +1,11 @@
+import {isCurrentGeneration} from '../store/current-generation.js';
 import type {Root, RootsReading} from '../store/root.js';
 
 /** @returns Links that nixscope never drops, whatever is asked. */
-export function protectedLinks({roots, currentGenerations}: RootsReading): ReadonlySet<string> {
-	return new Set(roots.filter((root) => root.protected || isCurrent(root, currentGenerations)).map(({link}) => link));
+export function protectedLinks(reading: RootsReading): ReadonlySet<string> {
+	return new Set(
+		reading.roots.filter((root) => root.protected || isCurrentGeneration(root, reading)).map(({link}) => link),
+	);
 }
 
 /** Whether the link of a root can be dropped at all. What a process holds goes with the process. */
@@ -25,7 +28,3 @@ export function isNameable({link}: Root): boolean {
 
 /** Why a link stays that no command can name, in words that follow the link. */
 export const UNNAMEABLE = 'stays: its name is not UTF-8, remove it by hand';
-
-function isCurrent({generation}: Root, current: ReadonlyMap<string, number>): boolean {
-	return generation !== null && current.get(generation.profile) === generation.number;
-}

@@ -1,3 +1,4 @@
+import {isCurrentGeneration} from '../store/current-generation.js';
 import type {Root, RootsReading} from '../store/root.js';
 
 export type OldGenerations = {
@@ -15,10 +16,10 @@ export type OldGenerations = {
  *
  * @param cutoff Milliseconds since 1970.
  */
-export function oldGenerations({roots, currentGenerations}: RootsReading, cutoff: number): OldGenerations {
+export function oldGenerations(reading: RootsReading, cutoff: number): OldGenerations {
 	const links = new Set<string>();
 	const kept: string[] = [];
-	for (const [profile, generations] of byProfile(roots)) {
+	for (const generations of byProfile(reading.roots)) {
 		const descending = [...generations].sort((a, b) => b.generation!.number - a.generation!.number);
 		let wasCurrent: string | undefined;
 		for (const root of descending) {
@@ -27,7 +28,7 @@ export function oldGenerations({roots, currentGenerations}: RootsReading, cutoff
 				continue;
 			}
 
-			const isCurrent = currentGenerations.get(profile) === root.generation!.number;
+			const isCurrent = isCurrentGeneration(root, reading);
 			if (wasCurrent === undefined) {
 				wasCurrent = root.link;
 				kept.push(...(isCurrent ? [] : [root.link]));
@@ -40,7 +41,7 @@ export function oldGenerations({roots, currentGenerations}: RootsReading, cutoff
 	return {links, kept};
 }
 
-function byProfile(roots: readonly Root[]): ReadonlyMap<string, readonly Root[]> {
+function byProfile(roots: readonly Root[]): Iterable<readonly Root[]> {
 	const generations = roots.filter(({generation}) => generation !== null);
-	return Map.groupBy(generations, ({generation}) => generation!.profile);
+	return Map.groupBy(generations, ({generation}) => generation!.profile).values();
 }

@@ -1,5 +1,5 @@
+import type {PathSort} from '../analyses/answers/paths.js';
 import type {RootKind} from '../store/root.js';
-import type {PathSort} from '../workers/question.js';
 import {
 	type ReadValue,
 	readAge,

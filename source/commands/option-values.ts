@@ -1,5 +1,6 @@
+import type {PathSort} from '../analyses/answers/paths.js';
 import type {RootKind} from '../store/root.js';
-import type {PathSort} from '../workers/question.js';
+import {rootKindLabels} from '../store/root-kind-label.js';
 
 /** The value of an option as typed. @throws OptionMistake */
 export type ReadValue = (text: string) => unknown;
@@ -21,27 +22,6 @@ const sorts: Readonly<Record<PathSort, string>> = {
 	referrers: 'used by',
 	age: 'added',
 	name: 'name',
-};
-
-/** Names as JSON has them, and the words by which `roots` shows them to people. */
-const kinds: Readonly<Record<RootKind, string>> = {
-	'nixos-generation': 'NixOS',
-	'booted-system': 'booted',
-	'current-system': 'current',
-	'profile-generation': 'profile',
-	'home-manager-generation': 'home',
-	'channel-generation': 'channels',
-	result: 'result',
-	direnv: 'direnv',
-	devenv: 'devenv',
-	lorri: 'lorri',
-	'flake-registry': 'registry',
-	'tool-leftover': 'leftover',
-	hydra: 'hydra',
-	process: 'process',
-	temporary: 'temporary',
-	'nixscope-hold': 'hold',
-	other: 'other',
 };
 
 /** `2`, `2.5x`, `max` */
@@ -89,7 +69,7 @@ export function readDepth(text: string): number {
 
 /** A kind of root by its name in JSON or its word in `roots`, or the beginning of only one; in either case. */
 export function readKind(text: string): RootKind {
-	return readName(text, kinds, 'kind');
+	return readName(text, rootKindLabels, 'kind');
 }
 
 /** What paths are sorted by, or its beginning. */

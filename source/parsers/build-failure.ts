@@ -133,15 +133,7 @@ function readReason(message: string): BuildFailureReason {
 		}
 	}
 
-	return {
-		exitCode: undefined,
-		signal: undefined,
-		limit: undefined,
-		wanted: undefined,
-		got: undefined,
-		...(best?.fields ?? {kind: 'other'}),
-		message,
-	};
+	return {...otherReason(message), ...best?.fields};
 }
 
 function hashes(message: string): {wanted: string | undefined; got: string | undefined} {
@@ -163,4 +155,17 @@ function splitLogTail(core: string): {message: string; logTail: string[]} {
 	const end = lines.findIndex((line) => /^\s*For full logs, run\b/.test(line));
 	const tail = (end === -1 ? lines : lines.slice(0, end)).map((line) => line.replace(/^\s*> ?|^ {2}/, ''));
 	return {message: core.slice(0, head.index), logTail: tail};
+}
+
+/** A failure of which only the words are known. */
+export function otherReason(message: string): BuildFailureReason {
+	return {
+		kind: 'other',
+		exitCode: undefined,
+		signal: undefined,
+		limit: undefined,
+		wanted: undefined,
+		got: undefined,
+		message,
+	};
 }

@@ -1,4 +1,4 @@
-import {type BuildFailureReason, parseBuildFailure, quotedDerivation} from './build-failure.js';
+import {type BuildFailureReason, otherReason, parseBuildFailure, quotedDerivation} from './build-failure.js';
 import {messageCore} from './message-core.js';
 import {parsePlanLine} from './plan-line.js';
 
@@ -219,18 +219,6 @@ function parseSubstituterProblem(core: string, severity: 'error' | 'warning'): N
 function parseEvaluatingFile(core: string): NixMessage | undefined {
 	const file = /^evaluating file ["'](.*)["']$/.exec(core)?.[1];
 	return file === undefined ? undefined : {kind: 'evaluating-file', file};
-}
-
-function otherReason(message: string): BuildFailureReason {
-	return {
-		kind: 'other',
-		exitCode: undefined,
-		signal: undefined,
-		limit: undefined,
-		wanted: undefined,
-		got: undefined,
-		message,
-	};
 }
 
 function toNumber(digits: string | undefined): number | undefined {

@@ -1,3 +1,4 @@
+import {isCurrentGeneration} from './current-generation.js';
 import type {Root} from './root.js';
 import {isCurrentHome} from './root-kind.js';
 import {isInStore} from './store-path-of.js';
@@ -39,7 +40,7 @@ export function protectionOf(root: Root, kept: Protected): string | null {
 	if (isCurrentHome(root.link) || (root.entry !== null && isCurrentHome(root.entry))) {
 		return 'the current home';
 	}
-	if (root.generation && kept.currentGenerations.get(root.generation.profile) === root.generation.number) {
+	if (isCurrentGeneration(root, kept)) {
 		return 'the current generation';
 	}
 	if (isInStore(kept.storeDirectory, root.link)) {

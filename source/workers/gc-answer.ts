@@ -1,17 +1,16 @@
 import type {GcAnswer} from '../analyses/answers/answer.js';
 import type {StoreAnalysis} from '../analyses/store-analysis.js';
-import {chooseRoots} from '../collection/choose-roots.js';
+import {chooseRoots, type GcRequest} from '../collection/choose-roots.js';
 import {gcPlan} from '../collection/gc-plan.js';
 import {diskRemark} from '../collection/gc-remarks.js';
 import {measureFreed} from '../store/freed-space.js';
 import type {OnProgress} from '../store/progress.js';
 import {momentOf} from './moment.js';
-import type {Questions} from './question.js';
 
 /** The plan of a collection, with what the files of the store say of it. Nothing is changed. */
 export function gcAnswer(
 	analysis: StoreAnalysis,
-	request: Questions['gc'],
+	request: GcRequest,
 	{workingDirectory, onProgress}: {readonly workingDirectory: string; readonly onProgress: OnProgress},
 ): GcAnswer {
 	const choice = chooseRoots(analysis, request, momentOf(analysis.reading), workingDirectory);

@@ -54,8 +54,7 @@ async function readLocal(store: LocalStore, options: ReadingOptions): Promise<St
 		const now = Date.now();
 		const rootsBefore = withEntries ? readRoots(store, {environment}) : undefined;
 		const entries = withEntries ? listStoreEntries(store.realStoreDirectory) : undefined;
-		const stamp = databaseStamp(store);
-		const {graph, way} = await readPaths(store, options);
+		const {graph, way, stamp} = await readPaths(store, options);
 		const found = readRoots(store, {environment});
 		const roots = resolveRoots(found, graph.names);
 		const isTorn = databaseStamp(store) !== stamp && hasNewTarget(found, graph.names, store);
@@ -108,10 +107,11 @@ function hasNewTarget({roots}: RootsReading, names: PathTable, store: LocalStore
 	});
 }
 
+/** @returns With the database's mark as of just before. */
 async function readPaths(
 	store: LocalStore,
 	options: ReadingOptions,
-): Promise<{readonly graph: StoreGraph; readonly way: ReadingWay}> {
+): Promise<{readonly graph: StoreGraph; readonly way: ReadingWay; readonly stamp: string}> {
 	let failure: StoreError;
 	try {
 		return readDatabase(store, options);
@@ -124,12 +124,13 @@ async function readPaths(
 	}
 
 	// The daemon may tell what the file does not.
+	const stamp = databaseStamp(store);
 	for (const [way, read] of [
 		['dump-db', readDumpDb],
 		['path-info', readPathInfo],
 	] as const) {
 		try {
-			return {graph: await read(store, options), way};
+			return {graph: await read(store, options), way, stamp};
 		} catch (error) {
 			if (!(error instanceof StoreError)) {
 				throw error;

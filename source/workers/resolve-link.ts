@@ -1,6 +1,7 @@
 import {lstatSync, readlinkSync} from 'node:fs';
 import path from 'node:path';
 import type {LocalStore} from '../store/store-address.js';
+import {isInStore} from '../store/store-path-of.js';
 
 /** As the kernel: more links in one path are a loop. */
 const MOST_LINKS = 40;
@@ -36,7 +37,7 @@ export function resolveIntoStore(
 		({resolved, rest} = begin(path.join(path.resolve(resolved, target), ...others)));
 	}
 
-	return isBelow(resolved, storeDirectory) ? resolved : undefined;
+	return isInStore(storeDirectory, resolved) ? resolved : undefined;
 
 	/** What stands above the store is not looked at: `/nix` may be a link itself. */
 	function begin(file: string): {resolved: string; rest: string[]} {
@@ -52,20 +53,16 @@ export function resolveIntoStore(
 	}
 
 	function real(file: string): string {
-		return isBelow(file, storeDirectory) ? realStoreDirectory + file.slice(storeDirectory.length) : file;
+		return isInStore(storeDirectory, file) ? realStoreDirectory + file.slice(storeDirectory.length) : file;
 	}
 
 	function logical(file: string): string | undefined {
-		if (isBelow(file, storeDirectory)) {
+		if (isInStore(storeDirectory, file)) {
 			return file;
 		}
 
-		return isBelow(file, realStoreDirectory) ? storeDirectory + file.slice(realStoreDirectory.length) : undefined;
+		return isInStore(realStoreDirectory, file) ? storeDirectory + file.slice(realStoreDirectory.length) : undefined;
 	}
-}
-
-function isBelow(file: string, folder: string): boolean {
-	return file.startsWith(`${folder}/`);
 }
 
 function readLink(file: string): string | undefined {

@@ -2,9 +2,12 @@ import {lstatSync} from 'node:fs';
 import path from 'node:path';
 import {findPaths} from '../analyses/find-path.js';
 import type {StoreAnalysis} from '../analyses/store-analysis.js';
+import {generationName} from '../collection/named-root.js';
 import {shellWord} from '../formats/shell-word.js';
+import {isCurrentGeneration} from '../store/current-generation.js';
 import type {Root} from '../store/root.js';
 import {StoreError} from '../store/store-error.js';
+import {isInStore} from '../store/store-path-of.js';
 import {resolveIntoStore} from './resolve-link.js';
 
 /** So many of several candidates are named. */
@@ -20,7 +23,7 @@ export function resolveOperand(analysis: StoreAnalysis, operand: string, working
 	const {graph, address} = analysis.reading;
 	const {storeDirectory} = graph.names;
 	const absolute = path.resolve(workingDirectory, operand);
-	if (absolute.startsWith(`${storeDirectory}/`)) {
+	if (isInStore(storeDirectory, absolute)) {
 		return found(analysis, operand, absolute);
 	}
 
@@ -72,16 +75,16 @@ function found(analysis: StoreAnalysis, operand: string, text: string): number {
 
 /** @returns The target of the generation `system-42`, or of the current one of the profile `system`. */
 function generationTarget(analysis: StoreAnalysis, operand: string): string | undefined {
-	const {roots, currentGenerations} = analysis.reading.roots;
+	const {roots} = analysis.reading;
 	const targets = new Map<string, string>();
-	for (const {generation, target, link} of roots) {
+	for (const root of roots.roots) {
+		const {generation, target, link} = root;
 		if (generation === null || target === null) {
 			continue;
 		}
 
-		const profile = path.basename(generation.profile);
-		const isCurrent = currentGenerations.get(generation.profile) === generation.number;
-		if (operand === `${profile}-${generation.number}` || (operand === profile && isCurrent)) {
+		const isProfile = operand === path.basename(generation.profile);
+		if (operand === generationName(root) || (isProfile && isCurrentGeneration(root, roots))) {
 			targets.set(link, target);
 		}
 	}
@@ -95,10 +98,9 @@ function generationTarget(analysis: StoreAnalysis, operand: string): string | un
 
 /** Links of another machine are not there to be followed: where they lead stands among the roots. */
 function knownTarget(analysis: StoreAnalysis, link: string): string | undefined {
-	const {roots, currentGenerations} = analysis.reading.roots;
-	const isCurrent = ({generation}: Root) =>
-		generation?.profile === link && currentGenerations.get(link) === generation.number;
-	return roots.find((root) => root.link === link || isCurrent(root))?.target ?? undefined;
+	const {roots} = analysis.reading;
+	const isCurrent = (root: Root) => root.generation?.profile === link && isCurrentGeneration(root, roots);
+	return roots.roots.find((root) => root.link === link || isCurrent(root))?.target ?? undefined;
 }
 
 function exists(file: string): boolean {

@@ -1,8 +1,9 @@
 import {Worker} from 'node:worker_threads';
+import type {Answers} from '../analyses/answers/answer.js';
 import type {OnProgress} from '../store/progress.js';
 import type {StoreAddress} from '../store/store-address.js';
 import {StoreError} from '../store/store-error.js';
-import type {Answers, Questions} from './question.js';
+import type {Questions} from './question.js';
 import type {FromWorker, ToWorker, WorkerStart} from './worker-messages.js';
 
 /** A store that is read and asked in a thread of its own, so that the screen stays quick. */

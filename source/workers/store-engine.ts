@@ -1,4 +1,5 @@
 import {analyse} from '../analyses/analyse.js';
+import type {Answers, SnapshotAnswer} from '../analyses/answers/answer.js';
 import {closureAnswer} from '../analyses/answers/closure.js';
 import {diffAnswer} from '../analyses/answers/diff.js';
 import {generationsAnswer} from '../analyses/answers/generations.js';
@@ -15,7 +16,7 @@ import {gcAnswer} from './gc-answer.js';
 import {momentOf} from './moment.js';
 import {openReading} from './open-reading.js';
 import {optimiseAnswer} from './optimise-answer.js';
-import type {Answers, Questions, SnapshotAnswer} from './question.js';
+import type {Questions} from './question.js';
 import {resolveOperand} from './resolve-operand.js';
 
 export type EngineOptions = {

@@ -1,6 +1,7 @@
+import type {Answers} from '../analyses/answers/answer.js';
 import type {Progress} from '../store/progress.js';
 import type {StoreAddress} from '../store/store-address.js';
-import type {Answers, Questions} from './question.js';
+import type {Questions} from './question.js';
 
 /** What the store worker is started with. */
 export type WorkerStart = {

@@ -224,3 +224,26 @@ export type OptimiseAnswer = {
 	}>;
 	readonly unreadable: readonly string[];
 };
+
+export type SnapshotAnswer = {
+	readonly version: 1;
+	readonly file: string;
+	/** Bytes of the file. */
+	readonly size: number;
+	readonly paths: number;
+	readonly roots: number;
+};
+
+/** What a store answers, by what it is asked. */
+export type Answers = {
+	why: readonly WhyAnswer[];
+	roots: RootsAnswer;
+	paths: PathsAnswer;
+	usage: UsageAnswer;
+	closure: ClosureAnswer;
+	generations: GenerationsAnswer;
+	diff: DiffAnswer;
+	gc: GcAnswer;
+	optimise: OptimiseAnswer;
+	snapshot: SnapshotAnswer;
+};

@@ -1,3 +1,4 @@
+import {isCurrentGeneration} from '../../store/current-generation.js';
 import type {RootKind} from '../../store/root.js';
 import type {StoreAnalysis} from '../store-analysis.js';
 import type {Generation, GenerationsAnswer} from './answer.js';
@@ -12,8 +13,8 @@ const PROFILE_KINDS: readonly ProfileKind[] = ['nixos', 'home-manager', 'profile
 
 /** The generations of every profile, oldest first. */
 export function generationsAnswer(analysis: StoreAnalysis): GenerationsAnswer {
-	const {roots, currentGenerations} = analysis.reading.roots;
-	const indexes = [...roots.keys()].filter((index) => roots[index]!.generation !== null);
+	const {roots} = analysis.reading;
+	const indexes = [...roots.roots.keys()].filter((index) => roots.roots[index]!.generation !== null);
 	const profiles = new Map<string, {kind: ProfileKind; generations: Map<string, Generation>}>();
 	for (const root of sizedRoots(analysis, indexes)) {
 		const {profile, number} = root.generation!;
@@ -25,7 +26,7 @@ export function generationsAnswer(analysis: StoreAnalysis): GenerationsAnswer {
 			link: root.link,
 			target: root.target,
 			createdAt: root.modifiedAt,
-			current: currentGenerations.get(profile) === number,
+			current: isCurrentGeneration(root, roots),
 			protected: root.protected,
 			closureSize: root.closureSize,
 			retainedSize: root.retainedSize,

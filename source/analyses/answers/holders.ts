@@ -1,9 +1,8 @@
 import path from 'node:path';
 import type {Root} from '../../store/root.js';
 import type {StoreReading} from '../../store/store-reading.js';
-import {holds} from '../store-analysis.js';
+import {rootTarget} from '../root-target.js';
 import {type RootGroup, rootGroup} from './root-words.js';
-import {rootTarget} from './sized-root.js';
 
 /** What a person can end as one: a link, or a process with all that it holds. */
 export type RootHolder = {
@@ -23,7 +22,7 @@ export function rootHolders(reading: StoreReading): readonly RootHolder[] {
 	const byHolder = new Map<string, {roots: number[]; targets: number[]; first: Root}>();
 	const seen = new Set<string>();
 	for (const [index, root] of reading.roots.roots.entries()) {
-		const target = holds(root) ? rootTarget(reading, root) : -1;
+		const target = rootTarget(root, reading.graph.names);
 		const link = `${root.link}\0${target}`;
 		if (target === -1 || seen.has(link)) {
 			continue;

@@ -4,11 +4,13 @@ import {completeness, liveness} from './completeness.js';
 import {packagesWithVersions} from './package-versions.js';
 import {pathSize} from './path-size.js';
 
+export type PathSort = 'nar' | 'closure' | 'retained' | 'referrers' | 'age' | 'name';
+
 export type PathsRequest = {
 	readonly filter: 'all' | 'live' | 'dead';
 	/** A part of the name, in either case, or the beginning of the digest or of the store path; empty for all. */
 	readonly match: string;
-	readonly sort: 'nar' | 'closure' | 'retained' | 'referrers' | 'age' | 'name';
+	readonly sort: PathSort;
 	/** Undefined for all. */
 	readonly limit: number | undefined;
 	/** Closure sizes are computed for all matched paths, not only for the rows that are answered. */
@@ -111,7 +113,7 @@ function matching({reading, live}: StoreAnalysis, {filter, match}: PathsRequest)
 function sortIds(
 	analysis: StoreAnalysis,
 	ids: Uint32Array,
-	sort: PathsRequest['sort'],
+	sort: PathSort,
 	closures: ReadonlyMap<number, number>,
 ): Uint32Array {
 	const {names, narSizes, referrers, registrationTimes} = analysis.reading.graph;

@@ -1,26 +1,13 @@
-import path from 'node:path';
-import type {Root} from '../../store/root.js';
-import type {StoreReading} from '../../store/store-reading.js';
-import {holds, type StoreAnalysis} from '../store-analysis.js';
+import {rootTarget} from '../root-target.js';
+import type {StoreAnalysis} from '../store-analysis.js';
 import type {SizedRoot} from './answer.js';
-
-/**
- * Temporary roots protect by digest, whatever the rest of the name is.
- *
- * @returns The target's id; -1 when it is not known or not valid.
- */
-export function rootTarget({graph: {names}}: StoreReading, {target, kind}: Root): number {
-	const baseName = path.posix.basename(target ?? '');
-	const id = names.findBaseName(baseName);
-	return id === -1 && kind === 'temporary' ? names.findDigest(baseName.slice(0, 32)) : id;
-}
 
 /** @param indexes Places in `reading.roots.roots`. @returns The roots with their sizes, in the same order. */
 export function sizedRoots(analysis: StoreAnalysis, indexes: readonly number[]): SizedRoot[] {
 	const {reading} = analysis;
 	const rows = indexes.map((index) => {
 		const root = reading.roots.roots[index]!;
-		return {index, root, target: holds(root) ? rootTarget(reading, root) : -1};
+		return {index, root, target: rootTarget(root, reading.graph.names)};
 	});
 	const targets = [...new Set(rows.map(({target}) => target))].filter((target) => target !== -1);
 	const sizes = analysis.closureSizes(targets);

@@ -1,5 +1,4 @@
 import {type Adjacency, adjacencyOf} from '../../store/adjacency.js';
-import {holdingEdges} from '../holding-edges.js';
 import type {Holder, StoreAnalysis} from '../store-analysis.js';
 import type {UsageAnswer, UsageNode} from './answer.js';
 import {completeness} from './completeness.js';
@@ -49,7 +48,7 @@ function usageBranches(analysis: StoreAnalysis): UsageBranch[] {
 			holders,
 			links: reading.roots.roots.map(({link}) => link),
 			sharing: sharing(
-				joinedEdges(holdingEdges(reading.graph, reading.settings).holds),
+				joinedEdges(analysis.holding.holds),
 				holders.map(({targets}) => targets),
 			),
 		},

@@ -5,27 +5,7 @@ import {span} from '../../formats/line-layout.js';
 import {plainText} from '../../formats/sanitise.js';
 import type {Signs} from '../../formats/symbols.js';
 import type {Root, RootKind, RootState} from '../../store/root.js';
-
-/** Short, for a column. */
-const labels: Readonly<Record<RootKind, string>> = {
-	'nixos-generation': 'NixOS',
-	'booted-system': 'booted',
-	'current-system': 'current',
-	'profile-generation': 'profile',
-	'home-manager-generation': 'home',
-	'channel-generation': 'channels',
-	result: 'result',
-	direnv: 'direnv',
-	devenv: 'devenv',
-	lorri: 'lorri',
-	'flake-registry': 'registry',
-	'tool-leftover': 'leftover',
-	hydra: 'hydra',
-	process: 'process',
-	temporary: 'temporary',
-	'nixscope-hold': 'hold',
-	other: 'other',
-};
+import {rootKindLabels} from '../../store/root-kind-label.js';
 
 /** Of one root, in a sentence. */
 const descriptions: Readonly<Record<RootKind, string>> = {
@@ -57,7 +37,7 @@ const states: Readonly<Record<Exclude<RootState, 'live'>, string>> = {
 
 /** `NixOS 212`, `result`, `process` */
 export function rootLabel({kind, generation}: Root): string {
-	return generation === null ? labels[kind] : `${labels[kind]} ${generation.number}`;
+	return generation === null ? rootKindLabels[kind] : `${rootKindLabels[kind]} ${generation.number}`;
 }
 
 /** `NixOS generation 212`, `result link` */

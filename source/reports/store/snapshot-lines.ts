@@ -1,13 +1,13 @@
+import type {SnapshotAnswer} from '../../analyses/answers/answer.js';
 import {formatSize} from '../../formats/bytes.js';
 import {countOf} from '../../formats/count.js';
 import type {Line} from '../../formats/line.js';
 import {line, span} from '../../formats/line-layout.js';
 import {shellPath} from '../../formats/shell-word.js';
-import type {SnapshotFacts} from './store-report.js';
 import type {StoreReportOptions} from './store-report-options.js';
 
 /** That a snapshot was written, and how to look at it. */
-export function snapshotLines(facts: SnapshotFacts, {signs, home}: StoreReportOptions): Line[] {
+export function snapshotLines(facts: SnapshotAnswer, {signs, home}: StoreReportOptions): Line[] {
 	const file = shellPath(facts.file, home);
 	return [
 		line(

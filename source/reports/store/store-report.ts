@@ -1,14 +1,4 @@
-import type {
-	ClosureAnswer,
-	DiffAnswer,
-	GcAnswer,
-	GenerationsAnswer,
-	OptimiseAnswer,
-	PathsAnswer,
-	RootsAnswer,
-	UsageAnswer,
-	WhyAnswer,
-} from '../../analyses/answers/answer.js';
+import type {Answers} from '../../analyses/answers/answer.js';
 import type {Line} from '../../formats/line.js';
 import {closureLines} from './closure-lines.js';
 import {diffLines} from './diff-lines.js';
@@ -23,25 +13,9 @@ import {usageLines} from './usage-lines.js';
 import {whyLines} from './why-lines.js';
 
 /** An answer of a store, with the question that it answers. */
-export type StoreDocument =
-	| {readonly kind: 'why'; readonly answer: readonly WhyAnswer[]}
-	| {readonly kind: 'roots'; readonly answer: RootsAnswer}
-	| {readonly kind: 'paths'; readonly answer: PathsAnswer}
-	| {readonly kind: 'usage'; readonly answer: UsageAnswer}
-	| {readonly kind: 'closure'; readonly answer: ClosureAnswer}
-	| {readonly kind: 'generations'; readonly answer: GenerationsAnswer}
-	| {readonly kind: 'diff'; readonly answer: DiffAnswer}
-	| {readonly kind: 'gc'; readonly answer: GcAnswer}
-	| {readonly kind: 'optimise'; readonly answer: OptimiseAnswer}
-	| {readonly kind: 'snapshot'; readonly answer: SnapshotFacts};
-
-export type SnapshotFacts = {
-	readonly file: string;
-	/** Bytes of the file. */
-	readonly size: number;
-	readonly paths: number;
-	readonly roots: number;
-};
+export type StoreDocument = {
+	[Kind in keyof Answers]: {readonly kind: Kind; readonly answer: Answers[Kind]};
+}[keyof Answers];
 
 /** An answer for people. */
 export function storeReport(document: StoreDocument, options: StoreReportOptions): Line[] {

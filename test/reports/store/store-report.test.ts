@@ -684,7 +684,13 @@ test('optimise', (t) => {
 });
 
 test('snapshot', (t) => {
-	const answer = {file: `${fake.home}/my store.snap`, size: 12 * fake.MiB, paths: 255_318, roots: 147};
+	const answer = {
+		version: 1 as const,
+		file: `${fake.home}/my store.snap`,
+		size: 12 * fake.MiB,
+		paths: 255_318,
+		roots: 147,
+	};
 	t.deepEqual(report({kind: 'snapshot', answer}), [
 		"✓ Wrote ~/'my store.snap': 12 MiB for 255,318 paths and 147 roots",
 		"  to look at it  nixscope roots --snapshot ~/'my store.snap'",
@@ -701,7 +707,7 @@ const all: readonly StoreDocument[] = [
 	{kind: 'diff', answer: fake.diffAnswer},
 	{kind: 'gc', answer: fake.gcAnswer},
 	{kind: 'optimise', answer: fake.optimiseAnswer},
-	{kind: 'snapshot', answer: {file: '/tmp/x', size: 12, paths: 3, roots: 1}},
+	{kind: 'snapshot', answer: {version: 1, file: '/tmp/x', size: 12, paths: 3, roots: 1}},
 ];
 
 test('colours mean something, and without colour only bold and dim are left', (t) => {
