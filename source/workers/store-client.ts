@@ -1,15 +1,18 @@
 import {Worker} from 'node:worker_threads';
-import type {Answers} from '../analyses/answers/answer.js';
 import type {OnProgress} from '../store/progress.js';
 import type {StoreAddress} from '../store/store-address.js';
 import {StoreError} from '../store/store-error.js';
-import type {Questions} from './question.js';
+import type {QuestionEvent, Questions, Replies} from './question.js';
 import type {FromWorker, ToWorker, WorkerStart} from './worker-messages.js';
 
 /** A store that is read and asked in a thread of its own, so that the screen stays quick. */
 export type StoreClient = {
 	/** @throws StoreError for what the user can put right, in one line. */
-	ask<Kind extends keyof Questions>(kind: Kind, request: Questions[Kind]): Promise<Answers[Kind]>;
+	ask<Kind extends keyof Questions>(
+		kind: Kind,
+		request: Questions[Kind],
+		options?: AskOptions,
+	): Promise<Replies[Kind]>;
 	/**
 	 * The answer as one JSON document, in pieces of UTF-8.
 	 *
@@ -24,10 +27,18 @@ export type StoreClient = {
 	close(): Promise<void>;
 };
 
+export type AskOptions = {
+	/** Called for what is told on the way to the answer. */
+	readonly onEvent?: (event: QuestionEvent) => void;
+	/** Tells the worker to stop; the answer still comes, and says how far it was. */
+	readonly signal?: AbortSignal;
+};
+
 type Waiting = {
 	readonly resolve: (answer: never) => void;
 	readonly reject: (error: Error) => void;
 	readonly onChunk: ((chunk: Uint8Array) => void) | undefined;
+	readonly onEvent: AskOptions['onEvent'] | undefined;
 };
 
 export function openStoreClient(options: {
@@ -53,6 +64,9 @@ export function openStoreClient(options: {
 		}
 
 		switch (message.type) {
+			case 'event':
+				question.onEvent?.(message.event);
+				return;
 			case 'json':
 				if (!message.isLast) {
 					question.onChunk?.(message.chunk);
@@ -82,19 +96,26 @@ export function openStoreClient(options: {
 	function send<Answer>(
 		kind: keyof Questions,
 		request: Questions[keyof Questions],
+		{onEvent, signal}: AskOptions,
 		onChunk?: Waiting['onChunk'],
 	): Promise<Answer> {
 		return new Promise<Answer>((resolve, reject) => {
 			const id = ++lastId;
-			waiting.set(id, {resolve, reject, onChunk});
-			const message: ToWorker = {id, kind, request, asJson: onChunk !== undefined};
-			worker.postMessage(message);
+			const post = (message: ToWorker) => worker.postMessage(message);
+			waiting.set(id, {resolve, reject, onChunk, onEvent});
+			post({type: 'ask', id, kind, request, asJson: onChunk !== undefined});
+			const cancel = () => post({type: 'cancel', id});
+			if (signal?.aborted) {
+				cancel();
+			} else {
+				signal?.addEventListener('abort', cancel, {once: true});
+			}
 		});
 	}
 
 	return {
-		ask: (kind, request) => send(kind, request),
-		askJson: (kind, request, onChunk) => send(kind, request, onChunk),
+		ask: (kind, request, options = {}) => send(kind, request, options),
+		askJson: (kind, request, onChunk) => send(kind, request, {}, onChunk),
 		async close() {
 			await worker.terminate();
 		},

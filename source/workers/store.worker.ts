@@ -7,6 +7,8 @@ import type {FromWorker, ToWorker, WorkerStart} from './worker-messages.js';
 const {address, workingDirectory} = workerData as WorkerStart;
 const port = parentPort!;
 const send = (message: FromWorker, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
+/** Of questions that are not answered yet. */
+const cancels = new Map<number, AbortController>();
 // Loaded late: static imports, node:sqlite among them, would all come before quiet-sqlite takes effect in a bundle.
 const engine = import('./store-engine.js').then(
 	({StoreEngine}) =>
@@ -19,14 +21,27 @@ const engine = import('./store-engine.js').then(
 );
 
 port.on('message', (message: ToWorker) => {
-	answer(message).catch((error: unknown) => {
-		const {message: text, stack} = error instanceof Error ? error : new Error(String(error));
-		send({type: 'error', id: message.id, message: text, isStoreError: error instanceof StoreError, stack});
-	});
+	if (message.type === 'cancel') {
+		cancels.get(message.id)?.abort();
+		return;
+	}
+
+	const {id} = message;
+	answer(message)
+		.catch((error: unknown) => {
+			const {message: text, stack} = error instanceof Error ? error : new Error(String(error));
+			send({type: 'error', id, message: text, isStoreError: error instanceof StoreError, stack});
+		})
+		.finally(() => cancels.delete(id));
 });
 
-async function answer({id, kind, request, asJson}: ToWorker): Promise<void> {
-	const found = await (await engine).answer(kind, request);
+async function answer({id, kind, request, asJson}: ToWorker & {type: 'ask'}): Promise<void> {
+	const cancel = new AbortController();
+	cancels.set(id, cancel);
+	const found = await (await engine).answer(kind, request, {
+		signal: cancel.signal,
+		onEvent: (event) => send({type: 'event', id, event}),
+	});
 	if (!asJson) {
 		send({type: 'answer', id, answer: found});
 		return;

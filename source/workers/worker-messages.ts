@@ -1,7 +1,6 @@
-import type {Answers} from '../analyses/answers/answer.js';
 import type {Progress} from '../store/progress.js';
 import type {StoreAddress} from '../store/store-address.js';
-import type {Questions} from './question.js';
+import type {QuestionEvent, Questions, Replies} from './question.js';
 
 /** What the store worker is started with. */
 export type WorkerStart = {
@@ -10,17 +9,23 @@ export type WorkerStart = {
 	readonly workingDirectory: string;
 };
 
-export type ToWorker = {
-	readonly id: number;
-	readonly kind: keyof Questions;
-	readonly request: Questions[keyof Questions];
-	/** The answer is wanted as JSON text, in pieces, since it is only to be written. */
-	readonly asJson: boolean;
-};
+export type ToWorker =
+	| {
+			readonly type: 'ask';
+			readonly id: number;
+			readonly kind: keyof Questions;
+			readonly request: Questions[keyof Questions];
+			/** The answer is wanted as JSON text, in pieces, since it is only to be written. */
+			readonly asJson: boolean;
+	  }
+	/** The answer to a question is no longer wanted, or what it does is to stop. */
+	| {readonly type: 'cancel'; readonly id: number};
 
 export type FromWorker =
+	/** Of a reading that several questions may wait for. */
 	| {readonly type: 'progress'; readonly progress: Progress}
-	| {readonly type: 'answer'; readonly id: number; readonly answer: Answers[keyof Answers]}
+	| {readonly type: 'event'; readonly id: number; readonly event: QuestionEvent}
+	| {readonly type: 'answer'; readonly id: number; readonly answer: Replies[keyof Replies]}
 	| {readonly type: 'json'; readonly id: number; readonly chunk: Uint8Array<ArrayBuffer>; readonly isLast: boolean}
 	| {
 			readonly type: 'error';
