@@ -90,12 +90,13 @@ export type LinksAnswer = {
 export type OptimiseResult = {
 	readonly outcome: 'done' | 'cancelled' | 'failed';
 	readonly reason: string | null;
-	/** Bytes, as Nix says it; null when it did not say. */
-	readonly freedBytes: number | null;
+	/** Bytes, rounded as Nix prints them; null when it did not say. */
+	readonly nixReportedSize: number | null;
+	/** Files that were replaced by a link, as Nix says; null when it did not. */
 	readonly linkedFiles: number | null;
+	/** Bytes free on the disk of the store (statfs). */
 	readonly diskFreeBefore: number | null;
 	readonly diskFreeAfter: number | null;
-	readonly diskTotal: number | null;
 	readonly durationMs: number;
 };
 
