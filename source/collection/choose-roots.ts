@@ -1,8 +1,8 @@
+import {isLinkRoot, isNameable, isWorthDropping, protectedLinks, UNNAMEABLE} from '../analyses/droppable.js';
 import type {StoreAnalysis} from '../analyses/store-analysis.js';
 import {formatCount} from '../formats/count.js';
 import type {Root, RootKind} from '../store/root.js';
 import type {RootFilter} from '../store/root-filter.js';
-import {isLinkRoot, isNameable, isWorthDropping, protectedLinks, UNNAMEABLE} from './droppable.js';
 import {findNamedRoot} from './named-root.js';
 import {oldGenerations} from './old-generations.js';
 import {proposeRoots} from './propose-roots.js';

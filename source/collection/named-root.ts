@@ -1,9 +1,10 @@
 import {realpathSync} from 'node:fs';
 import path from 'node:path';
+import {protectedLinks} from '../analyses/droppable.js';
+import {rootRefusal} from '../analyses/root-refusal.js';
 import type {Root, RootsReading} from '../store/root.js';
 import {StoreError} from '../store/store-error.js';
 import type {StoreReading} from '../store/store-reading.js';
-import {isNameable, protectedLinks, UNNAMEABLE} from './droppable.js';
 
 /** So many of several candidates are named. */
 const MOST_NAMED = 4;
@@ -34,7 +35,7 @@ export function findNamedRoot({roots, graph}: StoreReading, typed: string, worki
 		throw new StoreError(unknownRoot(roots, typed, absolute, graph.names.storeDirectory));
 	}
 
-	const refusal = whyNot(root, protectedLinks(roots).has(root.link));
+	const refusal = rootRefusal(root, protectedLinks(roots).has(root.link));
 	if (refusal !== undefined) {
 		throw new StoreError(`${root.link} ${refusal}`);
 	}
@@ -50,34 +51,6 @@ export function findNamedRoot({roots, graph}: StoreReading, typed: string, worki
 /** @returns `system-42`; undefined when the root is no generation. */
 export function generationName({generation}: Root): string | undefined {
 	return generation === null ? undefined : `${path.basename(generation.profile)}-${generation.number}`;
-}
-
-/** @returns Words that follow the link; undefined when it can be dropped. */
-function whyNot(root: Root, isProtected: boolean): string | undefined {
-	if (root.kind === 'process') {
-		const {pid = '?', command = null} = root.process ?? {};
-		const who = `process ${pid}${command === null ? '' : ` (${command})`}`;
-		return `is held by ${who}, which nixscope never ends: end or restart it`;
-	}
-
-	if (root.kind === 'temporary') {
-		return 'is the temporary root of a running Nix: wait until that is done';
-	}
-
-	if (isProtected) {
-		return `is never dropped: ${root.protection ?? 'it is the current generation'}`;
-	}
-
-	switch (root.state) {
-		case 'dangling':
-			return 'is gone already and holds nothing; nix-store --gc clears the entry that leads to it';
-		case 'inert':
-			return 'is no link into the store: it holds nothing, and nixscope leaves it alone';
-		case 'unreadable':
-			return 'cannot be read: drop it as a user who may';
-		default:
-			return isNameable(root) ? undefined : UNNAMEABLE;
-	}
 }
 
 function unknownRoot(roots: RootsReading, typed: string, absolute: string, storeDirectory: string): string {

@@ -1,5 +1,5 @@
-import type {CollectResult} from './collect.js';
 import type {Completeness, GcAnswer, SizedRoot} from './answer.js';
+import type {CollectResult} from './collect.js';
 
 /**
  * What is deleted once the roots are dropped.

@@ -1,6 +1,6 @@
 import type {RootKind} from '../../store/root.js';
-import type {HoldKind} from '../store-analysis.js';
 import type {Completeness, Live, SizedRoot} from '../answers/answer.js';
+import type {HoldKind} from '../store-analysis.js';
 import type {ListSort, ListWindow, WindowRequest} from './list-window.js';
 
 /** Roots as a person sees them: all roots of a process are one row. */

@@ -1,5 +1,5 @@
-import type {Completeness} from '../answers/answer.js';
 import type {RootKind} from '../../store/root.js';
+import type {Completeness} from '../answers/answer.js';
 
 /** What the store is at a glance. Sizes are NAR bytes. */
 export type Overview = Completeness & {

@@ -1,11 +1,11 @@
 import type {RootsAnswer} from '../../analyses/answers/answer.js';
+import {groupRoots, type RootGroup} from '../../analyses/answers/root-groups.js';
 import {formatAge} from '../../formats/age.js';
 import {formatSize} from '../../formats/bytes.js';
 import {countOf, formatCount} from '../../formats/count.js';
 import type {Line} from '../../formats/line.js';
 import {line, span} from '../../formats/line-layout.js';
 import {incompleteLines} from './incomplete-lines.js';
-import {groupRoots, type RootGroup} from './root-groups.js';
 import {rootLabel, rootName, rootRemark, rootSign} from './root-words.js';
 import {moreLine} from './shown-rows.js';
 import {noSize, sizeCell} from './size-cells.js';

@@ -1,4 +1,4 @@
-import type {SizedRoot} from '../../analyses/answers/answer.js';
+import type {SizedRoot} from './answer.js';
 
 /** Roots that a person sees as one: all of a process. */
 export type RootGroup = {
