@@ -1,7 +1,6 @@
-import type {KeyPlace} from './key-entry.js';
+import type {KeyEntry} from './key-entry.js';
 import type {KeySigns} from './key-signs.js';
 import {footerKeys} from './key-text.js';
-import {monitorKeys} from './monitor-keys.js';
 
 export type Hint = {readonly keys: string; readonly text: string};
 
@@ -15,9 +14,14 @@ export const hintGap = 2;
  * @param places Where the screen is; hints stand in the order of the key map, grouped by place.
  * @param columns Cells for all of them.
  */
-export function footerHints(places: readonly KeyPlace[], columns: number, signs: KeySigns): Hint[] {
+export function footerHints(
+	keys: readonly KeyEntry[],
+	places: readonly string[],
+	columns: number,
+	signs: KeySigns,
+): Hint[] {
 	const entries = places.flatMap((place) =>
-		monitorKeys.flatMap((entry) => (entry.footer?.places.includes(place) ? [{entry, footer: entry.footer}] : [])),
+		keys.flatMap((entry) => (entry.footer?.places.includes(place) ? [{entry, footer: entry.footer}] : [])),
 	);
 	const unique = [...new Map(entries.map((candidate) => [candidate.entry, candidate])).values()];
 	const hints = unique.map(({entry, footer}) => ({keys: footerKeys(entry, signs), ...footer}));

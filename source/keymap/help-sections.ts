@@ -1,18 +1,21 @@
-import {type KeySection, keySections} from './key-entry.js';
+import type {KeyEntry} from './key-entry.js';
 import type {KeySigns} from './key-signs.js';
 import {entryKeys} from './key-text.js';
-import {monitorKeys} from './monitor-keys.js';
 
 export type HelpSection = {
-	readonly title: KeySection;
+	readonly title: string;
 	readonly rows: ReadonlyArray<{readonly keys: string; readonly text: string}>;
 };
 
-/** The key map by sections, for the help page and the README. */
-export function helpSections(signs: KeySigns): HelpSection[] {
-	return keySections.map((title) => ({
+/** A key map by sections, for the help page and the README. */
+export function helpSections(
+	entries: readonly KeyEntry[],
+	sections: readonly string[],
+	signs: KeySigns,
+): HelpSection[] {
+	return sections.map((title) => ({
 		title,
-		rows: monitorKeys
+		rows: entries
 			.filter(({section}) => section === title)
 			.map((entry) => ({keys: entryKeys(entry, signs), text: entry.description})),
 	}));

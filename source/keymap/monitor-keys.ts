@@ -1,7 +1,12 @@
+import {actionFinder} from './find-action.js';
 import type {KeyEntry} from './key-entry.js';
+import type {MonitorAction} from './monitor-action.js';
+import type {KeyPlace, MonitorSection} from './monitor-places.js';
+
+export type MonitorKey = KeyEntry<MonitorAction, KeyPlace, MonitorSection>;
 
 /** Every key of the monitor. Dispatch, footer, help page and README table are made from this table. */
-export const monitorKeys: readonly KeyEntry[] = [
+export const monitorKeys: readonly MonitorKey[] = [
 	{
 		bindings: [
 			{keys: ['up', 'k'], action: 'up'},
@@ -285,3 +290,5 @@ export const monitorKeys: readonly KeyEntry[] = [
 		section: undefined,
 	},
 ];
+
+export const findMonitorAction = actionFinder(monitorKeys);

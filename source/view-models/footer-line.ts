@@ -2,7 +2,8 @@ import type {Line} from '../formats/line.js';
 import {span} from '../formats/line-layout.js';
 import type {Signs} from '../formats/symbols.js';
 import {footerHints} from '../keymap/footer-hints.js';
-import type {KeyPlace} from '../keymap/key-entry.js';
+import {monitorKeys} from '../keymap/monitor-keys.js';
+import type {KeyPlace} from '../keymap/monitor-places.js';
 import {plainLine} from './cells.js';
 import type {MonitorUi} from './monitor-ui.js';
 
@@ -24,7 +25,7 @@ export function keyPlaces(ui: MonitorUi, isReplay: boolean): readonly KeyPlace[]
 /** The keys that work here. */
 export function footerLine(ui: MonitorUi, isReplay: boolean, columns: number, signs: Signs): Line {
 	const places = keyPlaces(ui, isReplay).filter((place) => place !== 'everywhere');
-	const hints = footerHints(places, columns - 2, signs);
+	const hints = footerHints(monitorKeys, places, columns - 2, signs);
 	return plainLine(
 		hints.flatMap(({keys, text}, index) => [
 			span(index === 0 ? '' : '  '),

@@ -13,6 +13,7 @@ import {headerLines} from './header.js';
 import {helpPage} from './help-page.js';
 import {logPane} from './log-pane.js';
 import {logView} from './log-view.js';
+import {monitorHelp} from './monitor-help.js';
 import type {MonitorUi} from './monitor-ui.js';
 import {isBuildKey, keyIndex} from './node-key.js';
 import {errorLine, missingGraphLine, partialTextLine, preparingLines, silenceLines} from './preparing.js';
@@ -43,7 +44,7 @@ type Body = {readonly lines: readonly Line[]; readonly facts: Partial<FrameFacts
 function bodyOf(input: MonitorFrameInput, height: number, signs: Signs): Body {
 	const {ui, size} = input;
 	if (ui.helpOpen) {
-		const {lines, end} = helpPage(size.columns, height, ui.helpTop, signs);
+		const {lines, end} = helpPage(monitorHelp(signs), size.columns, height, ui.helpTop, signs);
 		return {lines, facts: {helpEnd: end}};
 	}
 

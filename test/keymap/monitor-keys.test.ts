@@ -1,10 +1,10 @@
 import test from 'ava';
-import {findAction} from '../../source/keymap/find-action.js';
 import {footerHints} from '../../source/keymap/footer-hints.js';
 import {helpSections} from '../../source/keymap/help-sections.js';
 import {plainKeySigns} from '../../source/keymap/key-signs.js';
 import {keysAsMarkdown} from '../../source/keymap/markdown.js';
-import {monitorKeys} from '../../source/keymap/monitor-keys.js';
+import {findMonitorAction, monitorKeys} from '../../source/keymap/monitor-keys.js';
+import {monitorSections} from '../../source/keymap/monitor-places.js';
 
 test('no key has two meanings in one place', (t) => {
 	const seen = new Set<string>();
@@ -17,19 +17,19 @@ test('no key has two meanings in one place', (t) => {
 });
 
 test('the innermost place answers a key', (t) => {
-	t.is(findAction(['tree', 'everywhere'], 'q', {}), 'quit');
-	t.is(findAction(['help', 'everywhere'], 'q', {}), 'help');
-	t.is(findAction(['search', 'log', 'everywhere'], '', {escape: true}), 'back');
-	t.is(findAction(['typing'], 'q', {}), undefined);
-	t.is(findAction(['everywhere'], 'E', {shift: true}), 'previous-failure');
-	t.is(findAction(['everywhere'], 'z', {ctrl: true}), 'suspend');
-	t.is(findAction(['replay', 'everywhere'], ' ', {}), 'replay-pause');
-	t.is(findAction(['tree', 'everywhere'], ' ', {}), undefined);
+	t.is(findMonitorAction(['tree', 'everywhere'], 'q', {}), 'quit');
+	t.is(findMonitorAction(['help', 'everywhere'], 'q', {}), 'help');
+	t.is(findMonitorAction(['search', 'log', 'everywhere'], '', {escape: true}), 'back');
+	t.is(findMonitorAction(['typing'], 'q', {}), undefined);
+	t.is(findMonitorAction(['everywhere'], 'E', {shift: true}), 'previous-failure');
+	t.is(findMonitorAction(['everywhere'], 'z', {ctrl: true}), 'suspend');
+	t.is(findMonitorAction(['replay', 'everywhere'], ' ', {}), 'replay-pause');
+	t.is(findMonitorAction(['tree', 'everywhere'], ' ', {}), undefined);
 });
 
 test('the footer gives way by weight and never grows too wide', (t) => {
 	const width = (columns: number) =>
-		footerHints(['tree'], columns, plainKeySigns)
+		footerHints(monitorKeys, ['tree'], columns, plainKeySigns)
 			.map(({keys, text}) => `${keys} ${text}`)
 			.join('  ');
 	for (let columns = 10; columns < 160; columns++) {
@@ -42,7 +42,9 @@ test('the footer gives way by weight and never grows too wide', (t) => {
 });
 
 test('every key that is explained stands in help and README', (t) => {
-	const texts = helpSections(plainKeySigns).flatMap(({rows}) => rows.map(({text}) => text));
+	const texts = helpSections(monitorKeys, monitorSections, plainKeySigns).flatMap(({rows}) =>
+		rows.map(({text}) => text),
+	);
 	const explained = monitorKeys.filter(({section}) => section !== undefined).map(({description}) => description);
 	t.deepEqual([...texts].sort(), [...explained].sort());
 	const table = keysAsMarkdown();

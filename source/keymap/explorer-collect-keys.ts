@@ -1,0 +1,97 @@
+import type {ExplorerKey} from './explorer-keys.js';
+
+/** Keys with which something is dropped, deleted, put back. */
+export const collectKeys: readonly ExplorerKey[] = [
+	{
+		bindings: [{keys: ['d'], action: 'drop'}],
+		description: 'drop roots…',
+		place: 'everywhere',
+		section: 'Collect',
+		footer: {
+			places: ['usage', 'roots', 'path', 'generations'],
+			text: 'drop…',
+			weight: 8,
+		},
+	},
+	{
+		bindings: [{keys: ['g'], action: 'collect-dead'}],
+		description: 'collect the dead…',
+		place: 'everywhere',
+		section: 'Collect',
+		footer: {places: ['overview'], text: 'collect dead', weight: 8},
+	},
+	{
+		bindings: [{keys: ['F'], action: 'free'}],
+		description: 'free N GiB…',
+		place: 'everywhere',
+		section: 'Collect',
+		footer: {places: ['overview', 'roots'], text: 'free N GiB', weight: 7},
+	},
+	{
+		bindings: [{keys: ['u'], action: 'undo'}],
+		description: 'undo, list of drops',
+		place: 'everywhere',
+		section: 'Collect',
+		footer: {places: ['undo'], text: 'put back', weight: 9},
+	},
+	{
+		bindings: [{keys: ['enter'], action: 'go-on'}],
+		description: 'go on',
+		place: 'collect',
+		section: undefined,
+		footer: {places: ['collect'], text: 'go on…', weight: 9},
+	},
+	{
+		bindings: [{keys: ['h'], action: 'hold'}],
+		description: 'hold 14 days instead',
+		place: 'collect',
+		section: 'Collect',
+		footer: {places: ['collect'], text: 'hold 14 days instead', shortText: 'hold', weight: 8},
+	},
+	{
+		bindings: [{keys: ['m'], action: 'only-marked'}],
+		description: 'only the marked',
+		place: 'collect',
+		section: 'Collect',
+		footer: {places: ['collect'], text: 'only the marked', weight: 6},
+	},
+	{
+		bindings: [{keys: ['escape', 'backspace'], action: 'back'}],
+		description: 'leave the plan',
+		place: 'collect',
+		section: undefined,
+		footer: {places: ['collect'], text: 'leave, nothing changed', shortText: 'leave', weight: 9},
+	},
+	{
+		bindings: [{keys: ['y'], action: 'confirm'}],
+		description: 'do it',
+		place: 'dialog',
+		section: undefined,
+	},
+	{
+		bindings: [{keys: ['h'], action: 'hold'}],
+		description: 'hold instead',
+		place: 'dialog',
+		section: undefined,
+	},
+	{
+		bindings: [{keys: ['escape', 'n', 'q', 'backspace'], action: 'back'}],
+		description: 'keep everything',
+		place: 'dialog',
+		section: undefined,
+	},
+	{
+		bindings: [{keys: ['s'], action: 'stop'}],
+		description: 'stop after this path',
+		place: 'running',
+		section: 'Collect',
+		footer: {places: ['running'], text: 'stop after this path', shortText: 'stop', weight: 9},
+	},
+	{
+		bindings: [{keys: ['enter', 'escape', 'backspace'], action: 'back'}],
+		description: 'back to the list',
+		place: 'result',
+		section: undefined,
+		footer: {places: ['result'], text: 'back', weight: 9},
+	},
+];

@@ -1,0 +1,179 @@
+import type {ExplorerKey} from './explorer-keys.js';
+
+/** Keys that mean the same on every screen of the explorer. */
+export const movingKeys: readonly ExplorerKey[] = [
+	{
+		bindings: [
+			{keys: ['up', 'k'], action: 'up'},
+			{keys: ['down', 'j'], action: 'down'},
+		],
+		description: 'select',
+		place: 'everywhere',
+		section: 'Move',
+		footer: {places: ['overview', 'usage', 'paths', 'optimise', 'undo'], text: 'select', weight: 4},
+	},
+	{
+		bindings: [
+			{keys: ['left', 'h'], action: 'left'},
+			{keys: ['right', 'l'], action: 'right'},
+		],
+		description: 'fold, unfold, side',
+		place: 'everywhere',
+		section: 'Move',
+		footer: {places: ['path'], text: 'side', weight: 6},
+	},
+	{
+		bindings: [
+			{keys: ['page-up', 'ctrl+b'], action: 'page-up'},
+			{keys: ['page-down', 'ctrl+f'], action: 'page-down'},
+		],
+		description: 'a page',
+		place: 'everywhere',
+		section: 'Move',
+	},
+	{
+		bindings: [
+			{keys: ['home'], action: 'first'},
+			{keys: ['end', 'G'], action: 'last'},
+		],
+		description: 'first, last',
+		place: 'everywhere',
+		section: 'Move',
+	},
+	{
+		bindings: [{keys: ['enter'], action: 'open'}],
+		description: 'open',
+		place: 'everywhere',
+		section: 'Move',
+	},
+	{
+		bindings: [{keys: ['escape', 'backspace'], action: 'back'}],
+		description: 'back',
+		place: 'everywhere',
+		section: 'Move',
+		footer: {places: ['usage', 'path', 'undo'], text: 'back', weight: 6},
+	},
+	{
+		bindings: [
+			{keys: ['1'], action: 'tab-overview'},
+			{keys: ['2'], action: 'tab-usage'},
+			{keys: ['3'], action: 'tab-roots'},
+			{keys: ['4'], action: 'tab-paths'},
+			{keys: ['5'], action: 'tab-optimise'},
+			{keys: ['6'], action: 'tab-generations'},
+		],
+		description: 'tabs',
+		place: 'everywhere',
+		section: 'Everywhere',
+	},
+	{
+		bindings: [{keys: ['/'], action: 'find'}],
+		description: 'filter; find a path',
+		place: 'everywhere',
+		section: 'Everywhere',
+		footer: {places: ['usage', 'roots', 'paths'], text: 'filter', weight: 6},
+	},
+	{
+		bindings: [{keys: ['r'], action: 'refresh'}],
+		description: 'read again',
+		place: 'everywhere',
+		section: 'Everywhere',
+		footer: {places: ['overview', 'changed'], text: 'read again', shortText: 'reread', weight: 2},
+	},
+	{
+		bindings: [{keys: ['?'], action: 'help'}],
+		description: 'this page',
+		place: 'everywhere',
+		section: 'Everywhere',
+		footer: {
+			places: ['overview', 'usage', 'roots', 'paths', 'path', 'optimise', 'generations', 'undo', 'running', 'result'],
+			text: 'all keys',
+			shortText: 'keys',
+			weight: 10,
+		},
+	},
+	{
+		bindings: [{keys: ['q'], action: 'quit'}],
+		description: 'quit',
+		place: 'everywhere',
+		section: 'Everywhere',
+		footer: {
+			places: ['overview', 'usage', 'roots', 'paths', 'path', 'optimise', 'generations', 'undo', 'result'],
+			text: 'quit',
+			weight: 10,
+		},
+	},
+	{
+		bindings: [{keys: ['tab'], action: 'other-half'}],
+		description: 'builds, store',
+		place: 'monitor',
+		section: 'Everywhere',
+		footer: {places: ['monitor'], text: 'builds', weight: 7},
+	},
+	{
+		bindings: [{keys: ['ctrl+z'], action: 'suspend'}],
+		description: 'suspend',
+		place: 'everywhere',
+		section: 'Everywhere',
+	},
+	{
+		bindings: [{keys: ['s'], action: 'sort'}],
+		description: 'next sort column',
+		place: 'list',
+		section: 'Lists',
+		footer: {places: ['usage', 'roots', 'paths', 'optimise', 'generations'], text: 'sort', weight: 3},
+	},
+	{
+		bindings: [{keys: ['S'], action: 'sort-reverse'}],
+		description: 'reverse the sort',
+		place: 'list',
+		section: 'Lists',
+	},
+	{
+		bindings: [{keys: ['?', 'escape', 'q', 'backspace'], action: 'help'}],
+		description: 'close help',
+		place: 'help',
+		section: undefined,
+		footer: {places: ['help'], text: 'close', weight: 10},
+	},
+	{
+		bindings: [
+			{keys: ['up', 'k'], action: 'up'},
+			{keys: ['down', 'j'], action: 'down'},
+		],
+		description: 'scroll help',
+		place: 'help',
+		section: undefined,
+		footer: {places: ['help'], text: 'scroll', weight: 5},
+	},
+	{
+		bindings: [{keys: ['enter'], action: 'accept'}],
+		description: 'take it',
+		place: 'typing',
+		section: undefined,
+		footer: {places: ['typing'], text: 'take it', weight: 9},
+	},
+	{
+		bindings: [{keys: ['escape'], action: 'cancel'}],
+		description: 'cancel',
+		place: 'typing',
+		section: undefined,
+		footer: {places: ['typing'], text: 'cancel', weight: 9},
+	},
+	{
+		bindings: [
+			{keys: ['up'], action: 'up'},
+			{keys: ['down'], action: 'down'},
+		],
+		description: 'select while typing',
+		place: 'typing',
+		section: undefined,
+		footer: {places: ['typing'], text: 'select', weight: 5},
+	},
+	{
+		bindings: [{keys: ['backspace'], action: 'erase'}],
+		description: 'erase',
+		place: 'typing',
+		section: undefined,
+	},
+];
