@@ -1,13 +1,13 @@
+import {Worker} from 'node:worker_threads';
 import type {FreedSpace} from '../store/freed-space.js';
 import type {OptimiseScan} from '../store/optimise-scan.js';
 import type {PathTable} from '../store/path-table.js';
 import type {OnProgress} from '../store/progress.js';
-import type {LocalStore} from '../store/store-address.js';
+import {ScanCancelled} from '../store/scan-watch.js';
+import type {FromScanWorker, ScannedStore, ScanStart} from './scan-messages.js';
 
 /** What is known from `.links` alone: a moment's work beside the whole scan. */
 export type LinksSummary = Pick<OptimiseScan, 'linkedFiles' | 'savedBytes' | 'linksFolderSize' | 'unreadable'>;
-
-type ScannedStore = Pick<LocalStore, 'storeDirectory' | 'realStoreDirectory'>;
 
 /** A long look at the files of a store. */
 export type ScanRequest =
@@ -32,13 +32,80 @@ export type ScanAnswers = {
 export type ScanOptions = {readonly onProgress?: OnProgress | undefined; readonly signal?: AbortSignal | undefined};
 
 /**
- * Scans files in a thread of its own, which ends with the answer; so whoever asks goes on, another worker too.
+ * Scans files in a thread of its own, which ends with the answer; so whoever asks goes on, another worker too. A thread
+ * is ended wherever it is when the signal says so: it holds nothing but descriptors, which Node closes.
  *
  * @throws ScanCancelled when the signal says so.
  */
 export function scanInThread<Request extends ScanRequest>(
-	_request: Request,
-	_options: ScanOptions = {},
+	request: Request,
+	{onProgress, signal}: ScanOptions = {},
 ): Promise<ScanAnswers[Request['kind']]> {
-	return Promise.reject(new Error('not written yet'));
+	return new Promise((resolve, reject) => {
+		if (signal?.aborted === true) {
+			reject(new ScanCancelled('cancelled'));
+			return;
+		}
+
+		const worker = new Worker(new URL('scan.worker.js', import.meta.url), {workerData: startOf(request)});
+		const cancel = () => {
+			end();
+			reject(new ScanCancelled('cancelled'));
+		};
+
+		/** Later events of the thread find nobody. */
+		function end(): void {
+			signal?.removeEventListener('abort', cancel);
+			void worker.terminate();
+		}
+
+		signal?.addEventListener('abort', cancel, {once: true});
+		worker.on('message', (message: FromScanWorker) => {
+			if (message.type === 'answer') {
+				end();
+				resolve(message.answer as ScanAnswers[Request['kind']]);
+			} else if (signal?.aborted !== true) {
+				onProgress?.(message.progress);
+			}
+		});
+		worker.on('error', (error) => {
+			end();
+			reject(error);
+		});
+		worker.on('exit', (code) => {
+			end();
+			reject(new Error(`the scan ended without an answer (${code})`));
+		});
+	});
+}
+
+function startOf(request: ScanRequest): ScanStart {
+	switch (request.kind) {
+		case 'optimise': {
+			const {bytes, offsets} = request.names;
+			const [sharedBytes, sharedOffsets] = [new Uint8Array(shared(bytes)), new Uint32Array(shared(offsets))];
+			sharedBytes.set(bytes);
+			sharedOffsets.set(offsets);
+			const {kind, store, environment} = request;
+			return {kind, store: foldersOf(store), environment: {...environment}, bytes: sharedBytes, offsets: sharedOffsets};
+		}
+		case 'freed':
+			return {
+				kind: 'freed',
+				store: foldersOf(request.store),
+				// One string goes over as a block of bytes, a list of them one by one.
+				baseNames: request.baseNames.map((name) => `${name}\0`).join(''),
+			};
+		case 'links':
+			return {kind: 'links', store: foldersOf(request.store)};
+	}
+}
+
+/** A table may be a view of far more bytes, all of which a message would copy. */
+function shared({byteLength}: ArrayBufferView): SharedArrayBuffer {
+	return new SharedArrayBuffer(byteLength);
+}
+
+function foldersOf({storeDirectory, realStoreDirectory}: ScannedStore): ScannedStore {
+	return {storeDirectory, realStoreDirectory};
 }
