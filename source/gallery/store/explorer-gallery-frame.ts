@@ -1,0 +1,38 @@
+import type {FrameTheme} from '../../view-models/frame-input.js';
+import {type ExplorerFrame, explorerFrame} from '../../view-models/store/explorer-frame.js';
+import {createExplorerStore} from '../../view-models/store/explorer-store.js';
+import {initialExplorerUi} from '../../view-models/store/explorer-ui.js';
+import {gone} from '../../view-models/store/reduce-explorer.js';
+import type {ExplorerEntry} from './explorer-entries.js';
+import {galleryNow} from './fake-data.js';
+
+/** Goes where the entry says and presses its keys; what the last frame shows is returned. */
+export function explorerGalleryFrame(
+	entry: ExplorerEntry,
+	{size, theme}: {readonly size: {readonly columns: number; readonly rows: number}; readonly theme: FrameTheme},
+): ExplorerFrame {
+	const data = entry.data();
+	const start = {...initialExplorerUi(), ...entry.ui};
+	const store = createExplorerStore(entry.destination === undefined ? start : gone(start, entry.destination));
+	const draw = () => {
+		const frame = explorerFrame({
+			data,
+			ui: store.current(),
+			size,
+			now: galleryNow,
+			theme,
+			home: '/home/anna',
+			hasMonitor: entry.hasMonitor === true,
+		});
+		store.setFacts(frame.facts);
+		return frame;
+	};
+
+	let frame = draw();
+	for (const action of entry.actions ?? []) {
+		store.dispatch(action, data);
+		frame = draw();
+	}
+
+	return frame;
+}

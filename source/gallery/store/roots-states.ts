@@ -1,0 +1,3 @@
+import type {ExplorerEntry} from './explorer-entries.js';
+
+export const rootsStates: readonly ExplorerEntry[] = [];

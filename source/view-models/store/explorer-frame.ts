@@ -1,0 +1,180 @@
+import {flow, words} from '../../formats/flow.js';
+import type {Line, Span} from '../../formats/line.js';
+import {lineText, span} from '../../formats/line-layout.js';
+import {plainText} from '../../formats/sanitise.js';
+import {type Signs, signs as signsFor} from '../../formats/symbols.js';
+import {explorerKeys} from '../../keymap/explorer-keys.js';
+import type {ExplorerPlace} from '../../keymap/explorer-places.js';
+import {footerHints} from '../../keymap/footer-hints.js';
+import type {ExplorerData, Need} from '../../sessions/explorer-data.js';
+import {plainLine, spreadLine} from '../cells.js';
+import type {FrameTheme} from '../frame-input.js';
+import {helpPage} from '../help-page.js';
+import {explorerHeader} from './explorer-header.js';
+import {explorerHelp} from './explorer-help.js';
+import {type ExplorerFacts, type ExplorerUi, noFacts} from './explorer-ui.js';
+import {filledTo} from './list-table.js';
+import {loadingLines} from './loading.js';
+import {overlaid} from './overlay.js';
+import type {ChartPainter, Screen, ScreenBody} from './screen.js';
+import {screens} from './screens.js';
+
+export type ExplorerFrameInput = {
+	readonly data: ExplorerData;
+	readonly ui: ExplorerUi;
+	/** The window. */
+	readonly size: {readonly columns: number; readonly rows: number};
+	/** Milliseconds since 1970. */
+	readonly now: number;
+	readonly theme: FrameTheme;
+	/** Of the user, for `~`. */
+	readonly home: string;
+	/** A build monitor runs beside: Tab leads there. */
+	readonly hasMonitor: boolean;
+	readonly lineChart?: ChartPainter | undefined;
+};
+
+export type ExplorerFrame = {
+	/** From top to bottom; exactly as high as the window, never wider. */
+	readonly lines: readonly Line[];
+	readonly facts: ExplorerFacts;
+	readonly needs: readonly Need[];
+	readonly wantsChart: boolean;
+};
+
+/** Below this the explorer has one line. */
+const leastSize = {columns: 60, rows: 15};
+
+/** One frame of the explorer: a function of its data, choices, window and time. */
+export function explorerFrame(input: ExplorerFrameInput): ExplorerFrame {
+	const {data, ui, size, theme, hasMonitor} = input;
+	const signs = signsFor(theme);
+	const {columns, rows} = size;
+	if (columns < leastSize.columns || rows < leastSize.rows) {
+		const text = `${data.title}: the window is too small, ${leastSize.columns}x${leastSize.rows} is needed`;
+		const lines = rows > 0 && columns > 2 ? [plainLine([span(text)], columns, signs)] : [];
+		return {lines, facts: noFacts, needs: [], wantsChart: false};
+	}
+
+	const footer = footerLines(input, signs);
+	const height = Math.max(0, rows - HEADER_ROWS - footer.length);
+	const body = bodyOf(input, height, signs);
+	const needs = [...body.needs, ...choiceNeeds(ui)];
+	const choice = ui.choice === undefined ? undefined : data.slot('choose', 'choose');
+	const isChosen = choice?.isCurrent === true && JSON.stringify(choice.request) === JSON.stringify(ui.choice);
+	const header = explorerHeader({data, ui, body, columns, signs});
+	const help = ui.helpOpen ? helpPage(explorerHelp(signs), columns, height, ui.helpTop, signs) : undefined;
+	const lines = [
+		...header,
+		...filledTo(help?.lines ?? body.lines, height, columns),
+		...(body.footer === undefined || ui.prompt !== undefined
+			? footer
+			: [...footer.slice(0, -1), plainLine(body.footer, columns, signs)]),
+	].slice(0, rows);
+	return {
+		lines:
+			body.dialog === undefined || ui.helpOpen
+				? lines
+				: overlaid(lines, body.dialog, {columns, headerRows: HEADER_ROWS}),
+		facts: {
+			subject: body.subject,
+			facts: body.facts,
+			list: body.list ?? noFacts.list,
+			helpEnd: help?.end ?? 0,
+			chosen: isChosen && choice.answer !== undefined ? choice.answer : undefined,
+		},
+		needs,
+		wantsChart: body.wantsChart === true,
+	};
+
+	function choiceNeeds({choice}: ExplorerUi): Need[] {
+		return choice === undefined ? [] : [{slot: 'choose', kind: 'choose', request: choice}];
+	}
+
+	function footerLines({data, ui}: ExplorerFrameInput, signs: Signs): Line[] {
+		const said = [
+			...(ui.shared.command === undefined ? [] : commandLines(ui.shared.command, columns)),
+			...[ui.shared.notice ?? data.notice].flatMap((notice) =>
+				notice === undefined
+					? []
+					: [plainLine([span(`${signs.warning} `, 'warning'), span(plainText(notice))], columns, signs)],
+			),
+		];
+		if (ui.prompt !== undefined) {
+			const {text, error} = ui.prompt;
+			const line = [span('free ', 'bold'), span(plainText(text)), span(' ', 'cursor')];
+			const hint = error ?? 'a size such as 20G, or an age such as 30d; roots are proposed, nothing is dropped yet';
+			return [
+				...said,
+				spreadLine([...line, span(`  ${hint}`, error === undefined ? 'muted' : 'failed')], [], columns, signs),
+			];
+		}
+
+		return [...said, hintLine(explorerPlaces(ui, data, hasMonitor), columns, signs)];
+	}
+}
+
+const HEADER_ROWS = 3;
+
+/** Where the keys go now, the innermost place first. */
+export function explorerPlaces(ui: ExplorerUi, data: ExplorerData, hasMonitor: boolean): readonly ExplorerPlace[] {
+	if (ui.prompt !== undefined) {
+		return ['typing'];
+	}
+
+	if (ui.helpOpen) {
+		return ['help', 'everywhere'];
+	}
+
+	const screen = screens[ui.screen] as unknown as Screen<unknown>;
+	const own = screen.places(ui.uis[ui.screen], data);
+	return own[0] === 'typing'
+		? own
+		: [
+				...own,
+				...(hasMonitor ? (['monitor'] as const) : []),
+				...(data.hasChanged ? (['changed'] as const) : []),
+				'everywhere',
+			];
+}
+
+function hintLine(places: readonly ExplorerPlace[], columns: number, signs: Signs): Line {
+	const shown = places.filter((place) => place !== 'everywhere' && place !== 'list');
+	const spans = footerHints(explorerKeys, shown, columns - 2, signs).flatMap(({keys, text}, index): Span[] => [
+		span(index === 0 ? '' : '  '),
+		span(keys, 'bold'),
+		span(` ${text}`, 'muted'),
+	]);
+	return plainLine(spans, columns, signs);
+}
+
+/** To be copied: never cut. */
+function commandLines(command: string, columns: number): Line[] {
+	return flow(words(plainText(command)), {columns: columns - 1, indent: 3, gap: 1, label: [span(' $ ', 'muted')]}).map(
+		(line) => ({spans: [...line.spans, span(' '.repeat(Math.max(0, columns - lineText(line).length)))]}),
+	);
+}
+
+function bodyOf(
+	{data, ui, size, now, theme, home, lineChart}: ExplorerFrameInput,
+	rows: number,
+	signs: Signs,
+): ScreenBody {
+	if (data.failure !== undefined || data.status === undefined) {
+		return {lines: loadingLines(data, size.columns, signs), needs: []};
+	}
+
+	const screen = screens[ui.screen] as unknown as Screen<unknown>;
+	return screen.body(ui.uis[ui.screen], {
+		data,
+		shared: ui.shared,
+		now,
+		home,
+		signs,
+		colour: theme.colour,
+		ascii: theme.ascii,
+		columns: size.columns,
+		rows,
+		lineChart: theme.ascii || !theme.colour ? undefined : lineChart,
+	});
+}

@@ -1,0 +1,81 @@
+import {countOf} from '../../formats/count.js';
+import type {Line, Span} from '../../formats/line.js';
+import {span} from '../../formats/line-layout.js';
+import {plainText} from '../../formats/sanitise.js';
+import type {Signs} from '../../formats/symbols.js';
+import type {ExplorerData} from '../../sessions/explorer-data.js';
+import {spreadLine} from '../cells.js';
+import type {ExplorerUi} from './explorer-ui.js';
+import type {ScreenBody, ScreenName} from './screen.js';
+import {tabs} from './screens.js';
+
+/** Over which tab a screen without one lies. */
+const tabOf: Partial<Record<ScreenName, ScreenName>> = {path: 'paths'};
+
+/** What store it is and how its data stand; the tabs; a thin line. Three lines. */
+export function explorerHeader({
+	data,
+	ui,
+	body,
+	columns,
+	signs,
+}: {
+	readonly data: ExplorerData;
+	readonly ui: ExplorerUi;
+	readonly body: ScreenBody;
+	readonly columns: number;
+	readonly signs: Signs;
+}): Line[] {
+	const title: Span[] = [span('nixscope', 'bold'), span(`  ${plainText(data.title)}`)];
+	const paths = data.status === undefined ? [] : [span(`${countOf(data.status.paths, 'path')}  `, 'muted')];
+	return [
+		spreadLine(title, [...paths, ...statusSpans(data, signs)], columns, signs),
+		spreadLine(
+			body.crumb === undefined ? tabSpans(ui.screen, columns) : [span(plainText(body.crumb))],
+			body.aside ?? [],
+			columns,
+			signs,
+		),
+		{spans: [span(signs.rule.repeat(columns), 'muted')]},
+	];
+}
+
+function tabSpans(screen: ScreenName, columns: number): Span[] {
+	const current = tabOf[screen] ?? screen;
+	const isNarrow = columns < 76;
+	return tabs.flatMap(({screen: name, title}, index): Span[] => {
+		const isCurrent = name === current;
+		const number = span(`${index + 1}`, isCurrent ? 'bold' : 'plain');
+		const gap = span(index === tabs.length - 1 ? '' : '   ');
+		return isCurrent
+			? [number, span(' '), span(title, 'current-tab'), gap]
+			: isNarrow
+				? [number, gap]
+				: [number, span(` ${title}`, 'muted'), gap];
+	});
+}
+
+/** `● live`, `● collecting`, `snapshot of 14:02:11`, `● changed  r read again` */
+function statusSpans({status, run, hasChanged, reading, failure}: ExplorerData, signs: Signs): Span[] {
+	if (failure !== undefined) {
+		return [span(`${signs.failed} `, 'failed-sign'), span('not readable')];
+	}
+
+	if (status === undefined || reading !== undefined) {
+		return [span(`${signs.running} `, 'running'), span('reading')];
+	}
+
+	if (run !== undefined && run.result === undefined && run.error === undefined && run.kind !== 'undo') {
+		return [span(`${signs.running} `, 'running'), span(run.kind === 'collect' ? 'collecting' : 'optimising')];
+	}
+
+	if (hasChanged) {
+		return [span(`${signs.running} `, 'running'), span('changed  '), span('r', 'bold'), span(' read again', 'muted')];
+	}
+
+	if (status.snapshot !== null) {
+		return [span(`snapshot of ${plainText(status.snapshot.host)}`)];
+	}
+
+	return [span(`${signs.running} `, 'built'), span('live')];
+}

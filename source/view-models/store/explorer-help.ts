@@ -1,0 +1,26 @@
+import {span} from '../../formats/line-layout.js';
+import type {Signs} from '../../formats/symbols.js';
+import {explorerKeys} from '../../keymap/explorer-keys.js';
+import {explorerSections} from '../../keymap/explorer-places.js';
+import type {HelpSubject} from '../help-page.js';
+import {COLOUR_NOTE} from '../monitor-help.js';
+
+/** The keys of the explorer, and its signs. */
+export function explorerHelp(signs: Signs): HelpSubject {
+	return {
+		keys: explorerKeys,
+		sections: explorerSections,
+		legend: [
+			[span(signs.running, 'built'), span(' live path, process')],
+			[span(signs.waiting, 'muted'), span(' dead path')],
+			[span(signs.protected, 'protected'), span(' protected root')],
+			[span(signs.root), span(' root, a link')],
+			[span(signs.marked, 'marked'), span(' marked')],
+			[span(signs.warning, 'warning'), span(' holds nothing, unreadable')],
+		],
+		notes: [
+			'~ before a number: an estimate. Numbers without it are exact. Sizes are NAR bytes where nothing else is said.',
+			COLOUR_NOTE,
+		],
+	};
+}

@@ -1,0 +1,224 @@
+import type {GcRequest} from '../../collection/choose-roots.js';
+import type {ExplorerAction} from '../../keymap/explorer-places.js';
+import type {ExplorerData} from '../../sessions/explorer-data.js';
+import type {ExplorerFacts, ExplorerUi, FreePrompt} from './explorer-ui.js';
+import {parseWish} from './parse-wish.js';
+import type {Destination, ExplorerEffect, Screen, ScreenAction, ScreenName, Step} from './screen.js';
+import {screens, tabs} from './screens.js';
+
+type Reduced = {readonly ui: ExplorerUi; readonly effect?: ExplorerEffect | undefined};
+
+/** What a key does: first to what lies over the screen, then to the screen, then everywhere. */
+export function reduceExplorer(
+	before: ExplorerUi,
+	action: ScreenAction,
+	facts: ExplorerFacts,
+	data: ExplorerData,
+): Reduced {
+	// What was said once goes with the next key.
+	const ui: ExplorerUi = {
+		...before,
+		isQuitAsked: false,
+		shared: {...before.shared, command: undefined, notice: undefined},
+	};
+	if (ui.prompt !== undefined) {
+		return {ui: reducePrompt(ui, ui.prompt, action)};
+	}
+
+	if (ui.helpOpen && typeof action === 'string' && action !== 'suspend') {
+		return {ui: reduceHelp(ui, action, facts)};
+	}
+
+	const screen = screens[ui.screen] as unknown as Screen<unknown>;
+	const step = screen.reduce(ui.uis[ui.screen], action, {
+		facts: facts.facts,
+		list: facts.list,
+		subject: facts.subject,
+		shared: ui.shared,
+		data,
+	});
+	if (step !== undefined) {
+		return applied(ui, step);
+	}
+
+	return typeof action === 'string' ? everywhere(ui, action, before.isQuitAsked, facts, data) : {ui};
+}
+
+/** The roots that a wish stands for are marked, for the user to look at. */
+export function chosenRoots(ui: ExplorerUi, chosen: NonNullable<ExplorerFacts['chosen']>): ExplorerUi {
+	const {choice: _, ...rest} = ui;
+	return {
+		...rest,
+		choice: undefined,
+		shared: {
+			...ui.shared,
+			marks: new Set(chosen.links),
+			notice: chosen.remarks.join('; ') || (chosen.links.length === 0 ? 'no root is like that' : undefined),
+		},
+	};
+}
+
+/** Enters a screen; where the user is now is where Esc leads back to. */
+export function gone(ui: ExplorerUi, destination: Destination): ExplorerUi {
+	const {screen: name} = destination;
+	const screen = screens[name] as unknown as Screen<unknown>;
+	return {
+		...ui,
+		screen: name,
+		history: [...ui.history, {screen: ui.screen, ui: ui.uis[ui.screen]}].slice(-MOST_HISTORY),
+		uis: {...ui.uis, [name]: screen.enter?.(ui.uis[name], destination) ?? ui.uis[name]},
+	};
+}
+
+const MOST_HISTORY = 100;
+
+function applied(ui: ExplorerUi, {ui: own, shared, go, goBack, effect}: Step<unknown>): Reduced {
+	const changed: ExplorerUi = {
+		...ui,
+		uis: own === undefined ? ui.uis : {...ui.uis, [ui.screen]: own},
+		shared: {...ui.shared, ...shared},
+	};
+	const moved = go !== undefined ? gone(changed, go) : goBack ? returned(changed) : changed;
+	return {ui: moved, effect};
+}
+
+function returned(ui: ExplorerUi): ExplorerUi {
+	const last = ui.history.at(-1);
+	return last === undefined
+		? ui
+		: {...ui, screen: last.screen, uis: {...ui.uis, [last.screen]: last.ui}, history: ui.history.slice(0, -1)};
+}
+
+const tabOf: Partial<Record<ExplorerAction, ScreenName>> = Object.fromEntries(
+	tabs.map(({screen}) => [`tab-${screen}`, screen]),
+);
+
+function everywhere(
+	ui: ExplorerUi,
+	action: ExplorerAction,
+	wasQuitAsked: boolean,
+	{subject}: ExplorerFacts,
+	data: ExplorerData,
+): Reduced {
+	const tab = tabOf[action];
+	if (tab !== undefined) {
+		// Tabs lie beside each other: none is above another.
+		return {ui: {...ui, screen: tab, history: []}};
+	}
+
+	const say = (notice: string): Reduced => ({ui: {...ui, shared: {...ui.shared, notice}}});
+	switch (action) {
+		case 'back':
+			return {ui: returned(ui)};
+		case 'find':
+			return {ui: typing(gone(ui, {screen: 'paths', filter: ''}))};
+		case 'why':
+			return subject?.path === undefined
+				? say('no path is chosen')
+				: {ui: gone(ui, {screen: 'path', path: subject.path})};
+		case 'drop':
+			return drop();
+		case 'collect-dead':
+			return collect([]);
+		case 'free':
+			return data.status?.isCollectable === false
+				? say(data.status.refusal ?? 'this store cannot be collected from here')
+				: {ui: {...ui, prompt: {text: '', error: undefined}}};
+		case 'undo':
+			return {ui: gone(ui, {screen: 'undo'})};
+		case 'show-command':
+			return {ui: {...ui, shared: {...ui.shared, command: subject?.command ?? 'nixscope roots'}}};
+		case 'build-log':
+			return subject?.path === undefined ? {ui} : {ui, effect: {type: 'build-log', path: subject.path}};
+		case 'refresh':
+			return {ui, effect: {type: 'refresh'}};
+		case 'help':
+			return {ui: {...ui, helpOpen: true, helpTop: 0}};
+		case 'unmark-all':
+			return {ui: {...ui, shared: {...ui.shared, marks: new Set()}}};
+		case 'suspend':
+			return {ui, effect: {type: 'suspend'}};
+		case 'other-half':
+			return {ui, effect: {type: 'other-half'}};
+		case 'quit':
+			// What is being deleted would go on without anybody looking.
+			return isBusy(data) && !wasQuitAsked
+				? {ui: {...ui, isQuitAsked: true, shared: {...ui.shared, notice: 'press q again to stop it and leave'}}}
+				: {ui, effect: {type: 'quit'}};
+		default:
+			return {ui};
+	}
+
+	function drop(): Reduced {
+		const {marks} = ui.shared;
+		if (marks.size > 0) {
+			return collect([...marks]);
+		}
+
+		if (subject?.link === undefined) {
+			return say('mark roots with Space, or choose one');
+		}
+
+		return subject.refusal === undefined ? collect([subject.link]) : say(`${subject.link} ${subject.refusal}`);
+	}
+
+	function collect(links: readonly string[]): Reduced {
+		return data.status?.isCollectable === false
+			? say(data.status.refusal ?? 'this store cannot be collected from here')
+			: {ui: gone(ui, {screen: 'collect', links, collects: 'all-dead'})};
+	}
+}
+
+function typing(ui: ExplorerUi): ExplorerUi {
+	const {paths} = ui.uis;
+	return {...ui, uis: {...ui.uis, paths: {...paths, list: {...paths.list, isTyping: true}}}};
+}
+
+function isBusy({run}: ExplorerData): boolean {
+	return run !== undefined && run.result === undefined && run.error === undefined && !('moved' in run && run.moved);
+}
+
+function reduceHelp(ui: ExplorerUi, action: ExplorerAction, {helpEnd}: ExplorerFacts): ExplorerUi {
+	switch (action) {
+		case 'up':
+			return {...ui, helpTop: Math.max(0, ui.helpTop - 1)};
+		case 'down':
+			return {...ui, helpTop: Math.min(helpEnd, ui.helpTop + 1)};
+		case 'help':
+		case 'quit':
+		case 'back':
+			return {...ui, helpOpen: false};
+		default:
+			return ui;
+	}
+}
+
+function reducePrompt(ui: ExplorerUi, prompt: FreePrompt, action: ScreenAction): ExplorerUi {
+	const typed = (text: string): ExplorerUi => ({...ui, prompt: {text, error: undefined}});
+	if (typeof action === 'object') {
+		return typed(prompt.text + action.typed);
+	}
+
+	switch (action) {
+		case 'erase':
+			return prompt.text === '' ? {...ui, prompt: undefined} : typed([...prompt.text].slice(0, -1).join(''));
+		case 'cancel':
+			return {...ui, prompt: undefined};
+		case 'accept': {
+			const wish = parseWish(prompt.text);
+			if (typeof wish === 'string') {
+				return {...ui, prompt: {...prompt, error: wish}};
+			}
+
+			return chosen(wish);
+		}
+
+		default:
+			return ui;
+	}
+
+	function chosen(choice: GcRequest): ExplorerUi {
+		const roots = ui.screen === 'roots' ? ui : gone(ui, {screen: 'roots', kinds: [], filter: ''});
+		return {...roots, prompt: undefined, choice};
+	}
+}
