@@ -1,5 +1,5 @@
 import type {StoreReading} from '../store/store-reading.js';
-import {closureSizes, sumClosures} from './closure-sizes.js';
+import {type ClosureSizes, closureTables, type PathSets, sumClosures} from './closure-sizes.js';
 import {depthFirst} from './depth-first.js';
 import {immediateDominators, retainedSizes} from './dominators.js';
 import {freedTogether} from './drop-roots.js';
@@ -8,6 +8,7 @@ import {liveGraph} from './live-graph.js';
 import {proposedRoots} from './propose-roots.js';
 import {reach, sizeOf} from './reach.js';
 import {chainTo, rootOf, shortestChains} from './shortest-chains.js';
+import {finished, type Steps} from './steps.js';
 import type {MakeAnalysis, StoreAnalysis} from './store-analysis.js';
 
 /** So few closures are walked one by one; the tables for many take longer to make. */
@@ -25,7 +26,7 @@ export const analyse: MakeAnalysis = (reading) => {
 	const liveNarSize = lazily(() => live().reduce((size, isLive, id) => size + isLive * narSizes[id]!, 0));
 	const tree = lazily(() => dominatorTree(held(), search(), narSizes));
 	const chains = lazily(() => shortestChains(held()));
-	const closures = lazily(() => closureSizes(references, narSizes));
+	let closures: ClosureSizes | undefined;
 
 	/** By id; NaN until it is known. */
 	const knownClosures = lazily(() => new Float64Array(pathCount).fill(Number.NaN));
@@ -39,6 +40,23 @@ export const analyse: MakeAnalysis = (reading) => {
 
 		return known[id]!;
 	};
+
+	function* closureSizeSteps(ids: ArrayLike<number>, onDone?: (done: number) => void): Steps<Float64Array> {
+		const known = knownClosures();
+		const missing = Uint32Array.from(ids).filter((id) => Number.isNaN(known[id]));
+		if (missing.length > fewClosures) {
+			const before = ids.length - missing.length;
+			closures ??= yield* closureTables(references, narSizes);
+			const sizes = yield* sumClosures(closures, single(missing), (done) => onDone?.(before + done));
+			for (const [place, id] of missing.entries()) {
+				known[id] = sizes[place]!;
+			}
+		}
+
+		const sizes = Float64Array.from(ids, closureSize);
+		onDone?.(ids.length);
+		return sizes;
+	}
 
 	const retainedSize = (node: number) => {
 		const number = search().numbers[node]!;
@@ -119,20 +137,11 @@ export const analyse: MakeAnalysis = (reading) => {
 		},
 		closure,
 		closureSize,
-		closureSizes(ids, onDone) {
-			const known = knownClosures();
-			const missing = Uint32Array.from(ids).filter((id) => Number.isNaN(known[id]));
-			if (missing.length > fewClosures) {
-				const before = ids.length - missing.length;
-				const sizes = sumClosures(closures(), missing, (done) => onDone?.(before + done));
-				for (const [place, id] of missing.entries()) {
-					known[id] = sizes[place]!;
-				}
-			}
-
-			const sizes = Float64Array.from(ids, closureSize);
-			onDone?.(ids.length);
-			return sizes;
+		closureSizes: (ids, onDone) => finished(closureSizeSteps(ids, onDone)),
+		closureSizeSteps,
+		*unionSizeSteps(sets) {
+			closures ??= yield* closureTables(references, narSizes);
+			return yield* sumClosures(closures, sets);
 		},
 		retainedInClosure(id) {
 			const flow = {nodeCount: pathCount, start: id, successors: [references], predecessors: [referrers]};
@@ -174,4 +183,9 @@ function marks(numbers: Int32Array, pathCount: number): Uint8Array {
 	}
 
 	return live;
+}
+
+/** @returns A set for each path. */
+function single(members: Uint32Array): PathSets {
+	return {members, offsets: Uint32Array.from({length: members.length + 1}, (_, place) => place)};
 }

@@ -1,4 +1,8 @@
 import type {Adjacency} from '../store/adjacency.js';
+import type {Steps} from './steps.js';
+
+/** So many nodes are entered between two pauses. */
+const pace = 20_000;
 
 /**
  * Strongly connected components, numbered so that edges between different ones lead to the smaller number (Tarjan 1972,
@@ -14,7 +18,7 @@ export type Components = {
 	readonly offsets: Uint32Array;
 };
 
-export function componentsOf({offsets, targets}: Adjacency): Components {
+export function* componentSteps({offsets, targets}: Adjacency): Steps<Components> {
 	const nodeCount = offsets.length - 1;
 	const orders = new Uint32Array(nodeCount);
 	const lowest = new Uint32Array(nodeCount);
@@ -29,6 +33,7 @@ export function componentsOf({offsets, targets}: Adjacency): Components {
 	let order = 0;
 	let count = 0;
 	let placed = 0;
+	let done = 0;
 
 	for (let start = 0; start < nodeCount; start++) {
 		if (orders[start] !== 0) {
@@ -59,6 +64,11 @@ export function componentsOf({offsets, targets}: Adjacency): Components {
 			}
 
 			callCount--;
+			done++;
+			if (done % pace === 0) {
+				yield;
+			}
+
 			const low = lowest[node]!;
 			if (callCount > 0 && low < lowest[calls[callCount - 1]!]!) {
 				lowest[calls[callCount - 1]!] = low;

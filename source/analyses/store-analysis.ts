@@ -1,6 +1,8 @@
 import type {Root} from '../store/root.js';
 import type {StoreReading} from '../store/store-reading.js';
+import type {PathSets} from './closure-sizes.js';
 import type {HoldingEdges} from './holding-edges.js';
+import type {Steps} from './steps.js';
 
 /** How one path holds another. */
 export type HoldKind = 'reference' | 'deriver' | 'output';
@@ -42,6 +44,10 @@ export type StoreAnalysis = {
 	closureSize(id: number): number;
 	/** The same for many at once. @param onDone Called now and then with how many are done. */
 	closureSizes(ids: ArrayLike<number>, onDone?: (done: number) => void): Float64Array;
+	/** The same in pieces. */
+	closureSizeSteps(ids: ArrayLike<number>, onDone?: (done: number) => void): Steps<Float64Array>;
+	/** The sums of NAR sizes of all that the paths of each set need together: what is in several closures counts once. */
+	unionSizeSteps(sets: PathSets): Steps<Float64Array>;
 	/** For each member of the closure of `id` (in the order of `closure(id)`) what only it brings in. */
 	retainedInClosure(id: number): {readonly members: Uint32Array; readonly retained: Float64Array};
 	/** Dead paths that refer to a dead path, transitively: Nix deletes it only together with them. */

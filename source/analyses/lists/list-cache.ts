@@ -1,5 +1,5 @@
+import type {Steps} from '../steps.js';
 import type {StoreAnalysis} from '../store-analysis.js';
-import type {Steps} from './steps.js';
 
 /** Names a value that lists keep between requests. */
 export type CacheKey<Value> = {readonly name: string; readonly value?: Value};

@@ -1,7 +1,7 @@
+import {finished, type Steps} from '../steps.js';
 import type {StoreAnalysis} from '../store-analysis.js';
 import {createListCache, type ListCache} from './list-cache.js';
 import type {PathList, PathListRequest} from './list-rows.js';
-import {finished, type Steps} from './steps.js';
 
 /** The paths that match, versions of one package together where that is asked for. */
 export function pathList(

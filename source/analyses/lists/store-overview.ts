@@ -1,7 +1,7 @@
+import {finished, type Steps} from '../steps.js';
 import type {StoreAnalysis} from '../store-analysis.js';
 import {createListCache, type ListCache} from './list-cache.js';
 import type {Overview} from './overview.js';
-import {finished, type Steps} from './steps.js';
 
 export type OverviewOptions = {
 	/** Milliseconds since 1970. */

@@ -1,7 +1,7 @@
+import {finished, type Steps} from '../steps.js';
 import type {StoreAnalysis} from '../store-analysis.js';
 import {createListCache, type ListCache} from './list-cache.js';
 import type {UsageLevel, UsageLevelRequest} from './list-rows.js';
-import {finished, type Steps} from './steps.js';
 
 /** What stands next below a node of the usage tree. A node that is no longer there gives the level of the store. */
 export function usageLevel(
