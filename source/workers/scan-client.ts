@@ -70,7 +70,8 @@ export function scanInThread<Request extends ScanRequest>(
 		});
 		worker.on('error', (error) => {
 			end();
-			reject(error);
+			// What comes out of another thread has the shape of an error, but is none.
+			reject(new Error(String((error as Error).message ?? error), {cause: error}));
 		});
 		worker.on('exit', (code) => {
 			end();
