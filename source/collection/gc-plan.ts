@@ -4,7 +4,7 @@ import {sizedRoots} from '../analyses/answers/sized-root.js';
 import type {StoreAnalysis} from '../analyses/store-analysis.js';
 import {StoreError} from '../store/store-error.js';
 import type {StoreReading} from '../store/store-reading.js';
-import {deletedPaths} from './deleted-paths.js';
+import {type DeletedPaths, deletedPaths} from './deleted-paths.js';
 import {gcCommands} from './gc-commands.js';
 import {gcRemarks, leftPaths} from './gc-remarks.js';
 
@@ -13,6 +13,10 @@ export type GcPlan = {
 	readonly answer: Omit<GcAnswer, 'nixReportedSize' | 'diskSize' | 'wantedNarSize'>;
 	/** Names in the store's folder that would be deleted: those of valid paths and of unregistered entries. */
 	readonly baseNames: readonly string[];
+	/** The valid ones of them. */
+	readonly deleted: DeletedPaths;
+	/** The others. */
+	readonly unregistered: readonly string[];
 };
 
 /**
@@ -26,7 +30,8 @@ export function gcPlan(analysis: StoreAnalysis, roots: readonly number[]): GcPla
 	mustHaveRoots(reading);
 	const {names, narSizes} = reading.graph;
 	const dropped = onePerLink(reading, roots);
-	const {alreadyDead, newlyDead, narSize, leftCount} = deletedPaths(analysis, roots);
+	const deleted = deletedPaths(analysis, roots);
+	const {alreadyDead, newlyDead, narSize, leftCount} = deleted;
 	const unregistered = reading.unregistered ?? [];
 	const already = pathSet(alreadyDead, unregistered);
 	const newly = pathSet(newlyDead, []);
@@ -55,6 +60,8 @@ export function gcPlan(analysis: StoreAnalysis, roots: readonly number[]): GcPla
 			],
 		},
 		baseNames,
+		deleted,
+		unregistered,
 	};
 
 	function pathSet(ids: Uint32Array, others: readonly string[]): PathSet {

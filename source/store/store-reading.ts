@@ -21,6 +21,8 @@ export type StoreReading = {
 	readonly way: ReadingWay;
 	/** When, in milliseconds since 1970. */
 	readonly readAt: number;
+	/** The mark of the database as of just before it was read (databaseStamp); absent where there is none. */
+	readonly stamp?: string;
 	/** Only of a reading that comes from a snapshot. */
 	readonly snapshot?: SnapshotOrigin;
 	readonly graph: StoreGraph;

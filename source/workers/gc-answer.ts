@@ -11,11 +11,21 @@ import {momentOf} from './moment.js';
 export function gcAnswer(
 	analysis: StoreAnalysis,
 	request: GcRequest,
-	{workingDirectory, onProgress}: {readonly workingDirectory: string; readonly onProgress: OnProgress},
+	{
+		workingDirectory,
+		onProgress,
+		expiredHolds,
+	}: {
+		readonly workingDirectory: string;
+		readonly onProgress: OnProgress;
+		/** Links of holds whose time is over: they go with every collection. */
+		readonly expiredHolds: readonly string[];
+	},
 ): GcAnswer {
 	const choice = chooseRoots(analysis, request, momentOf(analysis.reading), workingDirectory);
-	const {answer, baseNames} = gcPlan(analysis, choice.roots);
-	const {address} = analysis.reading;
+	const {address, roots} = analysis.reading;
+	const expired = [...roots.roots.keys()].filter((place) => expiredHolds.includes(roots.roots[place]!.link));
+	const {answer, baseNames} = gcPlan(analysis, [...new Set([...choice.roots, ...expired])]);
 	const freed = address.kind === 'local' ? measureFreed({store: address, entries: baseNames}, {onProgress}) : null;
 	return {
 		...answer,

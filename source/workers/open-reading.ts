@@ -23,6 +23,8 @@ export type ReadingOptions = {
 	readonly onProgress: OnProgress;
 	/** Whether entries of the store's folder that the database does not know are looked for. */
 	readonly withEntries: boolean;
+	/** What was read before: its paths are taken over while the database has not changed since. */
+	readonly known?: StoreReading | undefined;
 };
 
 /** A store that changes is read again; one that changes all the time is told to be incomplete. */
@@ -66,6 +68,7 @@ async function readLocal(store: LocalStore, options: ReadingOptions): Promise<St
 		return {
 			address: store,
 			way,
+			stamp,
 			readAt: now,
 			graph,
 			roots,
@@ -112,6 +115,12 @@ async function readPaths(
 	store: LocalStore,
 	options: ReadingOptions,
 ): Promise<{readonly graph: StoreGraph; readonly way: ReadingWay; readonly stamp: string}> {
+	const {known} = options;
+	const isFromDatabase = known !== undefined && known.way !== 'dump-db' && known.way !== 'path-info';
+	if (isFromDatabase && known.stamp !== undefined && known.stamp === databaseStamp(store)) {
+		return {graph: known.graph, way: known.way, stamp: known.stamp};
+	}
+
 	let failure: StoreError;
 	try {
 		return readDatabase(store, options);

@@ -8,11 +8,7 @@ import type {FromWorker, ToWorker, WorkerStart} from './worker-messages.js';
 /** A store that is read and asked in a thread of its own, so that the screen stays quick. */
 export type StoreClient = {
 	/** @throws StoreError for what the user can put right, in one line. */
-	ask<Kind extends keyof Questions>(
-		kind: Kind,
-		request: Questions[Kind],
-		options?: AskOptions,
-	): Promise<Replies[Kind]>;
+	ask<Kind extends keyof Questions>(kind: Kind, request: Questions[Kind], options?: AskOptions): Promise<Replies[Kind]>;
 	/**
 	 * The answer as one JSON document, in pieces of UTF-8.
 	 *

@@ -42,7 +42,7 @@ async function answer({id, kind, request, asJson}: ToWorker & {type: 'ask'}): Pr
 		signal: cancel.signal,
 		onEvent: (event) => send({type: 'event', id, event}),
 	});
-	if (!asJson) {
+	if (!asJson || found === null) {
 		send({type: 'answer', id, answer: found});
 		return;
 	}

@@ -1,0 +1,28 @@
+import type {GcDoneAnswer} from '../analyses/answers/plan.js';
+import {chooseRoots} from '../collection/choose-roots.js';
+import type {AskContext} from './ask-context.js';
+import {execute} from './collect-job.js';
+import {gcAnswer} from './gc-answer.js';
+import type {OpenStore} from './open-store.js';
+import type {PlanBook} from './plan-book.js';
+import type {Questions} from './question.js';
+
+/** Plans, and does it at once: who asks has said so. @throws StoreError */
+export async function collectNow(
+	store: OpenStore,
+	book: PlanBook,
+	{request, holdMs}: Questions['collectNow'],
+	context: AskContext,
+): Promise<GcDoneAnswer> {
+	store.local('collected');
+	const analysis = await store.analysis({withEntries: true});
+	const {roots} = chooseRoots(analysis, request, store.now(analysis), store.options.workingDirectory);
+	const links = roots.map((place) => analysis.reading.roots.roots[place]!.link);
+	const plan = book.make(store, analysis, {links, collects: holdMs === undefined ? 'all-dead' : 'none', holdMs});
+	const answer = gcAnswer(analysis, request, {
+		...store.options,
+		expiredHolds: plan.answer.roots.map(({link}) => link).filter((link) => !links.includes(link)),
+	});
+	const freed = await execute(store, plan, context);
+	return {...answer, commands: plan.answer.commands, freed};
+}

@@ -1,0 +1,84 @@
+import {analyse} from '../analyses/analyse.js';
+import {createListCache} from '../analyses/lists/list-cache.js';
+import type {StoreAnalysis} from '../analyses/store-analysis.js';
+import {heldUntil} from '../collection/holds.js';
+import type {LocalStore, StoreAddress} from '../store/store-address.js';
+import {StoreError} from '../store/store-error.js';
+import type {StoreReading} from '../store/store-reading.js';
+import {momentOf} from './moment.js';
+import {openReading, type ReadingOptions} from './open-reading.js';
+
+export type OpenStoreOptions = Omit<ReadingOptions, 'withEntries' | 'known'> & {
+	readonly address: StoreAddress;
+	/** In which relative paths of questions are understood. */
+	readonly workingDirectory: string;
+};
+
+/** One store: as it was read last, and everything that was computed about that. */
+export class OpenStore {
+	readonly options: OpenStoreOptions;
+	readonly listCache = createListCache();
+	#analysis: StoreAnalysis | undefined;
+	#opening: Promise<StoreAnalysis> | undefined;
+
+	constructor(options: OpenStoreOptions) {
+		this.options = options;
+	}
+
+	/**
+	 * Reads the store when that has not been done yet.
+	 *
+	 * @param withEntries The entries of the store's folder are looked at as well.
+	 * @throws StoreError when it cannot be read.
+	 */
+	async analysis({withEntries}: {readonly withEntries: boolean}): Promise<StoreAnalysis> {
+		await this.#opening;
+		const known = this.#analysis;
+		if (known !== undefined && (!withEntries || known.reading.unregistered !== null || !canList(known.reading))) {
+			return known;
+		}
+
+		return this.reread({withEntries});
+	}
+
+	/** Reads it again: paths only when the database has changed. @throws StoreError */
+	async reread({withEntries}: {readonly withEntries: boolean}): Promise<StoreAnalysis> {
+		await this.#opening;
+		this.#opening = this.#read(withEntries).finally(() => {
+			this.#opening = undefined;
+		});
+		return this.#opening;
+	}
+
+	/** As of which ages count. */
+	now(analysis: StoreAnalysis): number {
+		return momentOf(analysis.reading);
+	}
+
+	/** Until when each hold link holds, in milliseconds since 1970. */
+	heldUntil(): ReadonlyMap<string, number> {
+		return this.options.address.kind === 'local' ? heldUntil(this.options.environment) : new Map();
+	}
+
+	/** @throws StoreError for a store that is not on this machine. */
+	local(what: string): LocalStore {
+		const {address} = this.options;
+		if (address.kind !== 'local') {
+			throw new StoreError(`only a store of this machine can be ${what}`);
+		}
+
+		return address;
+	}
+
+	async #read(withEntries: boolean): Promise<StoreAnalysis> {
+		const {address, environment, onProgress} = this.options;
+		const known = this.#analysis?.reading;
+		const reading = await openReading(address, {environment, onProgress, withEntries, known});
+		this.#analysis = analyse(reading);
+		return this.#analysis;
+	}
+}
+
+function canList({address}: StoreReading): boolean {
+	return address.kind === 'local';
+}

@@ -1,0 +1,160 @@
+import type {Collects, PathTotal, PlanAnswer} from '../analyses/answers/plan.js';
+import {protectedLinks} from '../analyses/droppable.js';
+import {rootRefusal} from '../analyses/root-refusal.js';
+import type {StoreAnalysis} from '../analyses/store-analysis.js';
+import {gcPlan} from '../collection/gc-plan.js';
+import {onlyPlanned} from '../collection/only-planned.js';
+import {StoreError} from '../store/store-error.js';
+import type {OpenStore} from './open-store.js';
+
+/** What a plan is made from. */
+export type PlanRequest = {
+	readonly links: readonly string[];
+	readonly collects: Collects;
+	readonly holdMs: number | undefined;
+};
+
+export type KnownPlan = {
+	readonly answer: PlanAnswer;
+	readonly request: PlanRequest;
+	/** NAR bytes by base name of everything that goes; null without one. */
+	readonly planned: ReadonlyMap<string, number | null>;
+	/** Base names of what dies with the roots. */
+	readonly newlyDead: readonly string[];
+};
+
+/** Plans that a screen shows are asked about for a while. */
+const MOST_PLANS = 20;
+
+/** The plans that were made, by number. */
+export class PlanBook {
+	readonly #plans = new Map<number, KnownPlan>();
+	#lastId = 0;
+
+	/** @throws StoreError for a store whose roots cannot be seen at all. */
+	make(store: OpenStore, analysis: StoreAnalysis, request: PlanRequest): KnownPlan {
+		const plan = this.#planned(store, analysis, request);
+		this.#plans.set(plan.answer.id, plan);
+		for (const id of [...this.#plans.keys()].slice(0, -MOST_PLANS)) {
+			this.#plans.delete(id);
+		}
+
+		return plan;
+	}
+
+	/** @throws StoreError when it is no longer known. */
+	get(id: number): KnownPlan {
+		const plan = this.#plans.get(id);
+		if (plan === undefined) {
+			throw new StoreError('this plan is too old: make it again');
+		}
+
+		return plan;
+	}
+
+	#planned(store: OpenStore, analysis: StoreAnalysis, request: PlanRequest): KnownPlan {
+		const {reading} = analysis;
+		const {names, narSizes} = reading.graph;
+		const {roots, refused} = chosen(analysis, [
+			...request.links,
+			...(request.collects === 'all-dead' ? expired(store, analysis) : []),
+		]);
+		const {answer, deleted, unregistered} = gcPlan(analysis, roots);
+		const isOnly = request.collects === 'only-planned';
+		const along = isOnly ? onlyPlanned(analysis, deleted.newlyDead) : deleted.alreadyDead;
+		const entries = isOnly ? [] : unregistered;
+		const planned = new Map<string, number | null>();
+		for (const id of [...along, ...deleted.newlyDead]) {
+			planned.set(names.baseName(id), narSizes[id]!);
+		}
+
+		for (const name of entries) {
+			planned.set(name, null);
+		}
+
+		const total = (ids: Uint32Array): PathTotal => ({
+			paths: ids.length,
+			narSize: ids.reduce((sum, id) => sum + narSizes[id]!, 0),
+		});
+		const alreadyDead = total(along);
+		const newlyDead = total(deleted.newlyDead);
+		const {version, complete, unreadable, snapshot} = answer;
+		return {
+			request,
+			planned,
+			newlyDead: Array.from(deleted.newlyDead, (id) => names.baseName(id)),
+			answer: {
+				version,
+				complete,
+				unreadable,
+				...(snapshot === undefined ? {} : {snapshot}),
+				id: ++this.#lastId,
+				readAt: reading.readAt,
+				roots: answer.removedRoots,
+				collects: request.collects,
+				holdMs: request.holdMs ?? null,
+				alreadyDead: {...alreadyDead, paths: alreadyDead.paths + entries.length},
+				newlyDead,
+				narSize: alreadyDead.narSize + newlyDead.narSize,
+				paths: alreadyDead.paths + newlyDead.paths + entries.length,
+				unregistered: entries.length,
+				commands: commandsOf(answer.commands, request, planned.size),
+				remarks: request.collects === 'all-dead' ? answer.remarks : answer.remarks.filter((words) => !isAboutGc(words)),
+				refused,
+			},
+		};
+	}
+}
+
+/** The roots of links, as far as they are there and can be dropped. */
+function chosen({reading}: StoreAnalysis, links: readonly string[]) {
+	const {roots} = reading.roots;
+	const never = protectedLinks(reading.roots);
+	const refused: Array<{link: string; reason: string}> = [];
+	const places: number[] = [];
+	for (const link of new Set(links)) {
+		const found = [...roots.keys()].filter((place) => roots[place]!.link === link);
+		const first = found[0] === undefined ? undefined : roots[found[0]]!;
+		const reason = first === undefined ? 'is gone already' : rootRefusal(first, never.has(link));
+		if (reason === undefined) {
+			places.push(...found);
+		} else {
+			refused.push({link, reason});
+		}
+	}
+
+	return {roots: places.sort((a, b) => a - b), refused};
+}
+
+/** Holds whose time is over go with every collection. */
+function expired(store: OpenStore, {reading}: StoreAnalysis): string[] {
+	const now = Date.now();
+	const until = store.heldUntil();
+	return reading.roots.roots.map(({link}) => link).filter((link) => (until.get(link) ?? now) < now);
+}
+
+/** Of the commands of a whole collection, those that this plan has. */
+function commandsOf(
+	commands: PlanAnswer['commands'],
+	{collects, holdMs}: PlanRequest,
+	count: number,
+): PlanAnswer['commands'] {
+	const isGc = (command: readonly string[]) => command[0] === 'nix-store' && command.includes('--gc');
+	const drops = commands.filter((command) => !isGc(command));
+	const gc = commands.find(isGc);
+	const hold = holdMs === undefined || drops.length === 0 ? [] : [['nix-store', '--add-root', '…', '--realise', '…']];
+	switch (collects) {
+		case 'all-dead':
+			return commands;
+		case 'only-planned':
+			return count === 0 || gc === undefined
+				? drops
+				: [...drops, [...gc.filter((word) => word !== '--gc'), '--delete', `(${count} paths)`]];
+		case 'none':
+			return [...hold, ...drops];
+	}
+}
+
+function isAboutGc(words: string): boolean {
+	return words.startsWith('nix-store --gc deletes') || words.includes('not registered');
+}
