@@ -1,7 +1,7 @@
 import type {Build} from '../build/build.js';
-import {findAction} from '../keymap/find-action.js';
 import type {KeyPress} from '../keymap/key-name.js';
 import type {MonitorAction} from '../keymap/monitor-action.js';
+import {findMonitorAction} from '../keymap/monitor-keys.js';
 import type {MonitorSession, ReplayControl} from '../sessions/monitor-session.js';
 import {keyPlaces} from '../view-models/footer-line.js';
 import type {UiStore} from '../view-models/ui-store.js';
@@ -39,7 +39,7 @@ export function handleKey(context: KeyContext, input: string, key: KeyPress): vo
 	const {session, store} = context;
 	const ui = store.current();
 	const places = keyPlaces(ui, session.replay !== undefined);
-	const action = findAction(places, input, key);
+	const action = findMonitorAction(places, input, key);
 	if (action === undefined) {
 		const isText = input !== '' && !key.ctrl && !key.meta;
 		const [typed = '', ...rest] = isText && places.includes('typing') ? input.split(/\r\n?|\n/) : [];
