@@ -4,6 +4,9 @@ import {countOf} from '../formats/count.js';
 import type {Root} from '../store/root.js';
 import type {StoreReading} from '../store/store-reading.js';
 
+/** Said before, and of no use afterwards: the result tells what died meanwhile. */
+export const TAKES_ALL_DEAD = 'nix-store --gc deletes whatever is dead then, also what died after this plan was made';
+
 /** What a person should know of the commands of a plan, in words. */
 export function gcRemarks(reading: StoreReading, dropped: readonly Root[], hasCommands: boolean): readonly string[] {
 	if (!hasCommands) {
@@ -26,7 +29,7 @@ export function gcRemarks(reading: StoreReading, dropped: readonly Root[], hasCo
 					]
 				: []),
 		...dangling(reading, dropped),
-		'nix-store --gc deletes whatever is dead then, also what died after this plan was made',
+		TAKES_ALL_DEAD,
 	];
 }
 

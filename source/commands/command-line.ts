@@ -1,7 +1,8 @@
 import {type CommandRow, commandTable, isHabit, unknownCommand} from './command-table.js';
 import type {Options} from './option-table.js';
 import {misplacedOption, parseOptions} from './parse-options.js';
-import {type StoreQuestion, storeQuestion} from './store/store-question.js';
+import type {StoreAct} from './store/store-act.js';
+import {parseStoreCommand, type StoreQuestion} from './store/store-question.js';
 
 /** What is asked for. */
 export type Invocation =
@@ -11,6 +12,7 @@ export type Invocation =
 	| {readonly kind: 'demo'; readonly options: Options}
 	| {readonly kind: 'gallery'; readonly args: readonly string[]}
 	| {readonly kind: 'store'; readonly question: StoreQuestion; readonly options: Options}
+	| {readonly kind: 'store-act'; readonly act: StoreAct; readonly options: Options}
 	| {readonly kind: 'help'; readonly command?: CommandRow}
 	| {readonly kind: 'version'}
 	/** `command` is the one that reads a store which was not asked rightly: its own help says more than all of it. */
@@ -43,14 +45,15 @@ export function parseCommandLine(args: readonly string[], programName: string, s
 	}
 
 	const [first] = operands;
-	const isMonitored = first === undefined || first === '--' || kindOf(first) === 'nix';
+	// On a terminal the program alone is the explorer.
+	const isMonitored = first === undefined ? stdin !== 'terminal' : first === '--' || kindOf(first) === 'nix';
 	const misplaced = isMonitored ? misplacedOption(options, '', false) : undefined;
 	if (misplaced !== undefined) {
 		return {kind: 'usage-error', message: misplaced};
 	}
 
 	if (first === undefined) {
-		return withoutCommand(options, stdin);
+		return withoutCommand(options, stdin, args);
 	}
 
 	if (first === '--') {
@@ -66,12 +69,12 @@ function kindOf(name: string): CommandRow['kind'] | undefined {
 	return commandTable.find((row) => row.name === name)?.kind;
 }
 
-function withoutCommand(options: Options, stdin: StdinKind): Invocation {
+function withoutCommand(options: Options, stdin: StdinKind, args: readonly string[]): Invocation {
 	switch (stdin) {
+		case 'terminal':
+			return withCommand(['store'], options, [...args, 'store']);
 		case 'stream':
 			return {kind: 'monitor-stdin', options};
-		case 'terminal':
-			return {kind: 'usage-error', message: 'the store explorer comes in a later version'};
 		case 'nothing':
 			return {kind: 'usage-error', message: 'there is nothing on stdin to monitor'};
 	}
@@ -159,10 +162,15 @@ function withStoreCommand({name, usage}: CommandRow, names: readonly string[], o
 		return {kind: 'usage-error', message: '--store and --snapshot: only one store can be read'};
 	}
 
-	const question = storeQuestion(name, usage, names, options);
-	return question.kind === 'mistake'
-		? {kind: 'usage-error', message: question.message}
-		: {kind: 'store', question, options};
+	const parsed = parseStoreCommand(name, usage, names, options);
+	switch (parsed.kind) {
+		case 'mistake':
+			return {kind: 'usage-error', message: parsed.message};
+		case 'question':
+			return {kind: 'store', question: parsed.question, options};
+		case 'act':
+			return {kind: 'store-act', act: parsed.act, options};
+	}
 }
 
 function parseOldAlias(args: readonly string[], command: string): Invocation {

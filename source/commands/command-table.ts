@@ -5,8 +5,8 @@ export type CommandRow = {
 	readonly usage: string;
 	readonly description: string;
 	/**
-	 * `nix`: a subcommand of Nix that is wrapped. `own`: one of nixscope. `store`: one that reads a store. `later`: not
-	 * there yet.
+	 * `nix`: a subcommand of Nix that is wrapped. `own`: one of nixscope. `store`: one that reads a store, or changes it.
+	 * `later`: not there yet.
 	 */
 	readonly kind: 'nix' | 'own' | 'store' | 'later';
 };
@@ -23,7 +23,7 @@ export const commandTable: readonly CommandRow[] = [
 	{name: 'report', usage: 'FILE|-', description: 'the final report of a recording or a raw log', kind: 'own'},
 	{name: 'demo', usage: '', description: 'plays a recorded build', kind: 'own'},
 	{name: 'dev', usage: '[SCREEN]', description: 'the gallery of screens, for who works on nixscope', kind: 'own'},
-	{name: 'store', usage: '', description: 'the store explorer', kind: 'later'},
+	{name: 'store', usage: '', description: 'the store explorer: all of the following on one screen', kind: 'store'},
 	{
 		name: 'why',
 		usage: 'PATH…',
@@ -56,9 +56,19 @@ export const commandTable: readonly CommandRow[] = [
 		description: 'which packages came, went and changed between two closures',
 		kind: 'store',
 	},
-	{name: 'gc', usage: '', description: 'a plan: what a collection deletes, also once roots are dropped', kind: 'store'},
-	{name: 'optimise', usage: '', description: 'a plan: what equal files would save as hard links', kind: 'store'},
-	{name: 'undo', usage: '[ID]', description: 'put removed roots back', kind: 'later'},
+	{
+		name: 'gc',
+		usage: '',
+		description: 'drops roots and deletes what is dead: shows the plan and asks first',
+		kind: 'store',
+	},
+	{
+		name: 'optimise',
+		usage: '',
+		description: 'makes equal files hard links: shows the plan and asks first',
+		kind: 'store',
+	},
+	{name: 'undo', usage: '[ID]', description: 'puts roots back that gc has dropped', kind: 'store'},
 	{
 		name: 'snapshot',
 		usage: 'FILE',
@@ -77,6 +87,12 @@ const habits: Readonly<Record<string, string>> = {
 	'why-depends': 'why',
 	'path-info': 'paths',
 	'collect-garbage': 'gc',
+	'nix-collect-garbage': 'gc',
+	'garbage-collect': 'gc',
+	collect: 'gc',
+	explore: 'store',
+	explorer: 'store',
+	restore: 'undo',
 	'optimise-store': 'optimise',
 	check: 'flake check',
 };
@@ -102,13 +118,39 @@ const otherNixSubcommands = [
 	'upgrade-nix',
 ];
 
+/** What `nix store` has and nixscope has not. */
+const subcommandsOfNixStore = [
+	'add',
+	'add-file',
+	'add-path',
+	'cat',
+	'copy-log',
+	'copy-sigs',
+	'delete',
+	'dump-path',
+	'info',
+	'ls',
+	'make-content-addressed',
+	'path-from-hash-part',
+	'ping',
+	'prefetch-file',
+	'repair',
+	'roots-daemon',
+	'sign',
+	'verify',
+];
+
 /** @returns What to say to someone whose first words are not a command. */
 export function unknownCommand(words: readonly string[]): string {
 	const [first = '', second = ''] = words;
-	const wished = habits[`${first} ${second}`] ?? habits[first];
+	const both = wishBehindStore(words);
+	const wished = both ?? habits[first];
 	if (wished !== undefined) {
-		const typed = habits[`${first} ${second}`] ? `${first} ${second}` : first;
-		return `unknown command ${typed}: here it is nixscope ${wished}`;
+		return `unknown command ${both === undefined ? first : `${first} ${second}`}: here it is nixscope ${wished}`;
+	}
+
+	if (first === 'store') {
+		return `unknown command store ${second}; any command is monitored as nixscope -- nix store ${second} …`;
 	}
 
 	if (otherNixSubcommands.includes(first)) {
@@ -125,7 +167,14 @@ export function unknownCommand(words: readonly string[]): string {
 
 /** Whether `nixscope store gc` and the like were meant for another command. */
 export function isHabit(words: readonly string[]): boolean {
-	return habits[`${words[0]} ${words[1]}`] !== undefined;
+	const [first, second = ''] = words;
+	return wishBehindStore(words) !== undefined || (first === 'store' && subcommandsOfNixStore.includes(second));
+}
+
+/** What `store gc` is called here, and `store roots`, which would be consistent as well. */
+function wishBehindStore([first, second = '']: readonly string[]): string | undefined {
+	const isOwn = first === 'store' && commandTable.some(({name, kind}) => name === second && kind === 'store');
+	return habits[`${first} ${second}`] ?? (isOwn && second !== 'store' ? second : undefined);
 }
 
 function nearestName(word: string): string | undefined {

@@ -19,9 +19,9 @@ export function helpText(): string {
 		'',
 		...table(monitored),
 		'',
-		'The store, read and never changed:',
+		'The store, read and never changed but by gc, optimise and undo:',
 		'',
-		...table(rowsOf('store')),
+		...table([['nixscope', 'on a terminal: as nixscope store'], ...rowsOf('store')]),
 		'',
 		'PATH is a store path, a link, a profile, a generation such as system-42, the name of a package, or the beginning of',
 		'a digest (7 characters at least).',
@@ -35,8 +35,9 @@ export function helpText(): string {
 		...table(storeOptions.map(describe)),
 		'',
 		'Exit code: of the command; piped 0 when all was built, else 1; 2 for wrong usage.',
-		'Of the store’s commands: 0 with an answer; 1 when the store cannot be read or has not got PATH; 2 for wrong usage,',
-		'and after a plan without --dry-run, since nothing was done.',
+		'Of the store’s commands: 0 with an answer, and when all was done; 1 when the store cannot be read or has not got PATH,',
+		'when something failed, and when a root of the plan had to stay; 2 for wrong usage, and where gc and optimise could',
+		'not ask, so that nothing was done; 130 after Ctrl-C: what is deleted so far stays deleted.',
 		'',
 	].join('\n');
 }
@@ -82,7 +83,8 @@ export function usageText(command?: string): string {
 		'       nixscope build|develop|shell|run|flake|copy|profile ARGS…',
 		'       nixscope -- CMD ARGS…',
 		'       nixscope replay FILE | report FILE|- | demo | --help',
-		'       nixscope why|roots|paths|usage|closure|generations|diff|gc|optimise|snapshot …',
+		'       nixscope [store]',
+		'       nixscope why|roots|paths|usage|closure|generations|diff|gc|optimise|undo|snapshot …',
 		'',
 	].join('\n');
 }

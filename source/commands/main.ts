@@ -68,6 +68,11 @@ async function dispatch(invocation: Invocation): Promise<ExitStatus> {
 			return runStoreCommand(invocation.question, invocation.options);
 		}
 
+		case 'store-act': {
+			const {runStoreAct} = await import('./store/run-store-act.js');
+			return runStoreAct(invocation.act, invocation.options);
+		}
+
 		case 'gallery': {
 			const {showGallery} = await import('./dev.js');
 			return showGallery(invocation.args);

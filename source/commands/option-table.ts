@@ -4,6 +4,7 @@ import {
 	type ReadValue,
 	readAge,
 	readDepth,
+	readHold,
 	readKind,
 	readLimit,
 	readSize,
@@ -32,9 +33,11 @@ export type Options = {
 	readonly olderThanMs?: number;
 	readonly roots?: readonly string[];
 	readonly freeBytes?: number;
-	readonly hold?: string;
+	/** Milliseconds that dropped roots are held. */
+	readonly holdMs?: number;
 	readonly dryRun?: boolean;
 	readonly yes?: boolean;
+	readonly list?: boolean;
 	readonly help?: boolean;
 	readonly version?: boolean;
 };
@@ -48,6 +51,8 @@ export type OptionRow = {
 	readonly short?: string;
 	/** What stands for its value in the help; absent for a switch. */
 	readonly value?: string;
+	/** What it means without a value; a value of such an option begins with a digit. */
+	readonly withoutValue?: string;
 	/** The text itself when absent. */
 	readonly read?: ReadValue;
 	/** May be there several times, or with commas. */
@@ -92,7 +97,7 @@ export const optionTable: readonly OptionRow[] = [
 		flag: '--limit',
 		value: 'N|all',
 		read: readLimit,
-		scope: ['why', 'roots', 'paths', 'usage', 'closure', 'generations', 'diff', 'gc', 'optimise'],
+		scope: ['why', 'roots', 'paths', 'usage', 'closure', 'generations', 'diff', 'gc', 'optimise', 'undo'],
 		description: 'rows at most; 40 on a terminal, else all',
 	},
 	{
@@ -146,9 +151,18 @@ export const optionTable: readonly OptionRow[] = [
 		scope: ['gc'],
 		description: 'proposes roots to drop until so many NAR bytes are dead: 20G',
 	},
-	{name: 'hold', flag: '--hold', value: 'AGE', scope: ['gc'], description: 'comes in a later version'},
+	{
+		name: 'holdMs',
+		flag: '--hold',
+		value: '[TIME]',
+		withoutValue: '14d',
+		read: readHold,
+		scope: ['gc'],
+		description: 'only drops the roots, and keeps what they held for TIME (14d unless said): undo is certain',
+	},
 	{name: 'dryRun', flag: '--dry-run', scope: ['gc', 'optimise'], description: 'only the plan'},
-	{name: 'yes', flag: '--yes', scope: ['gc', 'optimise'], description: 'comes in a later version'},
+	{name: 'yes', flag: '--yes', scope: ['gc', 'optimise'], description: 'does it, without asking'},
+	{name: 'list', flag: '--list', scope: ['undo'], description: 'the roots that were dropped, and what became of them'},
 	{name: 'json', flag: '--json', scope: 'all', description: 'JSON; for a build on a pipe: the input is Nix’s JSON log'},
 	{name: 'plain', flag: '--plain', scope: 'all', description: 'plain lines, without a screen and escape sequences'},
 	{name: 'noColor', flag: '--no-color', scope: 'all', description: 'no colours (as NO_COLOR=1)'},

@@ -1,4 +1,5 @@
 import type {PathSort} from '../analyses/answers/paths.js';
+import {parseAge, parseSize} from '../formats/amounts.js';
 import type {RootKind} from '../store/root.js';
 import {rootKindLabels} from '../store/root-kind-label.js';
 
@@ -7,10 +8,6 @@ export type ReadValue = (text: string) => unknown;
 
 /** What is wrong with a value, in words that follow the option: `is a number above 0 or max, not 0`. */
 export class OptionMistake extends Error {}
-
-const hour = 3_600_000;
-const day = 24 * hour;
-const msOfUnit: Readonly<Record<string, number>> = {h: hour, d: day, w: 7 * day, y: 365 * day};
 
 /** `--limit all` */
 export const noLimit = Number.POSITIVE_INFINITY;
@@ -36,10 +33,19 @@ export function readSpeed(text: string): number {
 
 /** `30d` and the like in milliseconds. No `m`: who means months must not get minutes. */
 export function readAge(text: string): number {
-	const [, number = '', unit = ''] = /^(\d+(?:\.\d+)?)([hdwy])$/.exec(text) ?? [];
-	const ms = Number(number) * (msOfUnit[unit] ?? Number.NaN);
-	if (number === '' || !Number.isFinite(ms)) {
+	const ms = parseAge(text);
+	if (ms === undefined) {
 		throw new OptionMistake(`is a time such as 12h, 30d, 8w or 1y, not ${text}`);
+	}
+
+	return ms;
+}
+
+/** As readAge, for what is to last: more than nothing. */
+export function readHold(text: string): number {
+	const ms = readAge(text);
+	if (ms <= 0) {
+		throw new OptionMistake(`is a time above 0, not ${text}`);
 	}
 
 	return ms;
@@ -47,14 +53,12 @@ export function readAge(text: string): number {
 
 /** `20G`, `20GiB` (binary, as Nix has it), `20GB` (decimal), `500M`, a number of bytes. */
 export function readSize(text: string): number {
-	const [, number = '', prefix = '', unit = ''] = /^(\d+(?:\.\d+)?) ?([kmgt]?)(i?b)?$/i.exec(text) ?? [];
-	const step = unit.toLowerCase() === 'b' ? 1000 : 1024;
-	const bytes = Number(number) * step ** ['', 'k', 'm', 'g', 't'].indexOf(prefix.toLowerCase());
-	if (number === '' || !(bytes > 0)) {
+	const bytes = parseSize(text);
+	if (bytes === undefined) {
 		throw new OptionMistake(`is a size such as 20G or 500M, not ${text}`);
 	}
 
-	return Math.ceil(bytes);
+	return bytes;
 }
 
 /** A whole number above 0, or `all`. */

@@ -1,4 +1,5 @@
 import {editDistance} from './command-table.js';
+import {optionHabit} from './option-habits.js';
 import {type OptionRow, type Options, optionTable} from './option-table.js';
 import {OptionMistake} from './option-values.js';
 
@@ -44,7 +45,8 @@ export function parseOptions(args: readonly string[], scope: 'front' | 'all'): P
 			continue;
 		}
 
-		const text = equals === -1 ? args[++index] : word.slice(equals + 1);
+		const isLeftOut = equals === -1 && row.withoutValue !== undefined && !/^\d/.test(args[index + 1] ?? '');
+		const text = isLeftOut ? row.withoutValue : equals === -1 ? args[++index] : word.slice(equals + 1);
 		if (text === undefined || text === '') {
 			return {kind: 'error', message: `${flag} needs a value: ${flag} ${row.value}`};
 		}
@@ -73,6 +75,11 @@ export function parseOptions(args: readonly string[], scope: 'front' | 'all'): P
 
 /** `unknown option --dryrun; did you mean --dry-run?` */
 function unknownOption(flag: string): string {
+	const habit = optionHabit(flag);
+	if (habit !== undefined) {
+		return `unknown option ${flag}: ${habit}`;
+	}
+
 	const flags = optionTable.map((row) => row.flag);
 	const begun = flag.length > '--'.length ? flags.filter((one) => one.startsWith(flag)) : [];
 	const mistyped = flags

@@ -3,6 +3,7 @@ import {parseCommandLine, type StdinKind} from '../../source/commands/command-li
 import {editDistance} from '../../source/commands/command-table.js';
 import {commandHelp, helpText, usageText} from '../../source/commands/help.js';
 import {OptionMistake, readKind, readSize, readSort} from '../../source/commands/option-values.js';
+import {printing} from '../../source/commands/store/store-question.js';
 import {rootLabel} from '../../source/reports/store/root-words.js';
 import type {RootKind} from '../../source/store/root.js';
 import {rootOf} from '../analyses/answers/small-store.js';
@@ -12,7 +13,17 @@ const parse = (line: string, stdin: StdinKind = 'terminal', name = 'nixscope') =
 
 test('without arguments: what stdin is decides', (t) => {
 	t.is(parse('', 'stream').kind, 'monitor-stdin');
-	t.like(parse('', 'terminal'), {kind: 'usage-error', message: 'the store explorer comes in a later version'});
+	t.deepEqual(parse('', 'terminal'), {kind: 'store-act', act: {kind: 'explore'}, options: {}});
+	t.deepEqual(parse('--snapshot x --no-color', 'terminal'), {
+		kind: 'store-act',
+		act: {kind: 'explore'},
+		options: {snapshot: 'x', noColor: true},
+	});
+	t.like(parse('--snapshot x', 'stream'), {kind: 'usage-error'});
+	t.like(parse('--record x', 'terminal'), {
+		kind: 'usage-error',
+		message: '--record is an option of commands that show builds',
+	});
 	t.is(parse('', 'nothing').kind, 'usage-error');
 	t.like(parse('--json --record x', 'stream'), {kind: 'monitor-stdin', options: {json: true, record: 'x'}});
 });
@@ -64,14 +75,24 @@ const errors: Array<readonly [line: string, message: string]> = [
 	['path-info x', 'unknown command path-info: here it is nixscope paths'],
 	['eval .#x', 'unknown command eval; any command is monitored as nixscope -- nix eval …'],
 	['nix-build', 'unknown command nix-build; any command is monitored as nixscope -- nix-build …'],
-	['undo', 'undo comes in a later version'],
+	['nix-collect-garbage -d', 'unknown command nix-collect-garbage: here it is nixscope gc'],
+	['collect-garbage', 'unknown command collect-garbage: here it is nixscope gc'],
+	['store roots', 'unknown command store roots: here it is nixscope roots'],
+	['store ls x', 'unknown command store ls; any command is monitored as nixscope -- nix store ls …'],
+	['store x', 'store takes no x: it has options only'],
+	['store --json', `store is a screen: for JSON ask one of ${printing}`],
+	['store --plain', `store is a screen: for plain lines ask one of ${printing}`],
+	['history', 'history comes in a later version'],
+	['gc -d', 'unknown option -d: nixscope gc --older-than 0d drops all generations but the newest and the current one'],
+	['gc --delete-older-than 30d', 'unknown option --delete-older-than: here it is nixscope gc --older-than'],
+	['gc -y', 'unknown option -y: here it is --yes'],
 	['--dry-run build', '--dry-run is an option of nixscope gc, nixscope optimise'],
 	['--snapshot x -- make', '--snapshot is an option of commands that read a store'],
 	['roots --record x', '--record is an option of commands that show builds'],
 	['roots --free 20G', '--free is an option of nixscope gc'],
 	[
 		'replay x --limit 4',
-		'--limit is an option of nixscope why, nixscope roots, nixscope paths, nixscope usage, nixscope closure, nixscope generations, nixscope diff, nixscope gc, nixscope optimise',
+		'--limit is an option of nixscope why, nixscope roots, nixscope paths, nixscope usage, nixscope closure, nixscope generations, nixscope diff, nixscope gc, nixscope optimise, nixscope undo',
 	],
 	['roots x', 'roots takes no x: it has options only'],
 	['why', 'why takes at least one path: nixscope why PATH…'],
@@ -88,9 +109,22 @@ const errors: Array<readonly [line: string, message: string]> = [
 	['roots --kind d', '--kind d may be direnv or devenv'],
 	['gc --older-than 3m', '--older-than is a time such as 12h, 30d, 8w or 1y, not 3m'],
 	['gc --free much', '--free is a size such as 20G or 500M, not much'],
-	['gc --hold 14d', '--hold comes in a later version'],
-	['gc --yes', '--yes: collecting itself comes in a later version; --dry-run shows the plan'],
-	['optimise --yes', '--yes: optimising itself comes in a later version; --dry-run shows the plan'],
+	['gc --hold 14d', '--hold needs roots to drop: --root, --kind, --older-than or --free'],
+	['gc --root a --hold 0d', '--hold is a time above 0, not 0d'],
+	['gc --root a --hold 14', '--hold is a time such as 12h, 30d, 8w or 1y, not 14'],
+	['gc --root a --hold long', 'gc takes no long: it has options only'],
+	['gc --root a --hold=', '--hold needs a value: --hold [TIME]'],
+	['undo --hold', '--hold is an option of nixscope gc'],
+	['gc --yes --dry-run', '--dry-run and --yes: a plan is shown, or done'],
+	['gc --yes --snapshot x', '--yes is for a store itself: a snapshot is only to look at'],
+	['optimise --yes --snapshot x', '--yes is for a store itself: a snapshot is only to look at'],
+	['undo --snapshot x', 'undo is for a store itself: a snapshot is only to look at'],
+	['roots --yes', '--yes is an option of nixscope gc, nixscope optimise'],
+	['gc --list', '--list is an option of nixscope undo'],
+	['undo last', 'undo takes the number of a drop, not last: nixscope undo --list has them'],
+	['undo 0', 'undo takes the number of a drop, not 0: nixscope undo --list has them'],
+	['undo 1 2', 'undo takes one name at most: nixscope undo [ID]'],
+	['undo --limit 4', '--limit goes with undo --list'],
 	['roots --store x --snapshot y', '--store and --snapshot: only one store can be read'],
 	['usage --depth 1.5', '--depth is a whole number above 0, not 1.5'],
 	['--frobnicate build', 'unknown option --frobnicate'],
@@ -110,6 +144,7 @@ const errors: Array<readonly [line: string, message: string]> = [
 ];
 
 const storeCommands = [
+	'store',
 	'why',
 	'roots',
 	'paths',
@@ -119,13 +154,14 @@ const storeCommands = [
 	'diff',
 	'gc',
 	'optimise',
+	'undo',
 	'snapshot',
 ];
 
 for (const [line, message] of errors) {
 	test(`wrong: ${line}`, (t) => {
 		const [first = ''] = line.split(' ');
-		const ofStore = storeCommands.includes(first) ? {command: first} : {};
+		const ofStore = storeCommands.includes(first) && !message.startsWith('unknown command') ? {command: first} : {};
 		t.deepEqual(parse(line), {kind: 'usage-error', message, ...ofStore});
 	});
 }
@@ -170,7 +206,12 @@ test('the help names every command and option that exists', (t) => {
 		t.true(text.includes(word), word);
 	}
 
-	t.false(text.includes('nixscope undo'));
+	for (const word of ['nixscope store ', 'nixscope undo [ID]', '--hold [TIME]', '--list']) {
+		t.true(text.includes(word), word);
+	}
+
+	t.false(text.includes('nixscope history'));
+	t.false(text.includes('later version'));
 	t.deepEqual(
 		text.split('\n').filter((line) => line.length > 118),
 		[],
@@ -197,6 +238,39 @@ test('options of lists take all words up to the next option', (t) => {
 		options: {dryRun: true},
 	});
 	t.like(parse('gc --root=a b'), {kind: 'usage-error'});
+});
+
+test('what changes a store', (t) => {
+	const request = (changes: object) => ({
+		roots: [],
+		filter: {kinds: [], olderThanMs: undefined},
+		freeBytes: undefined,
+		...changes,
+	});
+	const act = (line: string) => {
+		const parsed = parse(line);
+		return parsed.kind === 'store-act' ? parsed.act : parsed;
+	};
+
+	t.deepEqual(act('gc'), {kind: 'collect', request: request({}), holdMs: undefined});
+	t.deepEqual(act('gc --yes --root a b --hold 2w'), {
+		kind: 'collect',
+		request: request({roots: ['a', 'b']}),
+		holdMs: 14 * 24 * 3_600_000,
+	});
+	t.like(act('gc --root a --hold --yes'), {holdMs: 14 * 24 * 3_600_000});
+	t.like(act('gc --root a --hold'), {holdMs: 14 * 24 * 3_600_000});
+	t.like(act('gc --hold --root a'), {request: {roots: ['a']}, holdMs: 14 * 24 * 3_600_000});
+	t.like(act('--hold 12h gc --root a'), {holdMs: 12 * 3_600_000});
+	t.like(act('--hold gc --root a'), {holdMs: 14 * 24 * 3_600_000});
+	t.deepEqual(act('optimise'), {kind: 'optimise'});
+	t.deepEqual(act('undo'), {kind: 'undo', id: undefined});
+	t.deepEqual(act('undo 41 --json'), {kind: 'undo', id: 41});
+	t.deepEqual(act('undo --list'), {kind: 'undo-list', id: undefined});
+	t.deepEqual(act('undo 41 --list --limit 3'), {kind: 'undo-list', id: 41});
+	t.deepEqual(act('store'), {kind: 'explore'});
+	t.like(parse('gc --dry-run --root a --hold 1d'), {kind: 'store', options: {holdMs: 24 * 3_600_000}});
+	t.like(parse('optimise --dry-run'), {kind: 'store', question: {kind: 'optimise'}});
 });
 
 test('questions to the store', (t) => {

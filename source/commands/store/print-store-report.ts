@@ -1,49 +1,29 @@
-import {homedir, userInfo} from 'node:os';
-import tty from 'node:tty';
-import type {Line} from '../../formats/line.js';
-import {lineText} from '../../formats/line-layout.js';
-import {paintLine} from '../../formats/paint.js';
-import {shellWord} from '../../formats/shell-word.js';
+import {gcLines} from '../../reports/store/gc-lines.js';
 import {type StoreDocument, storeReport} from '../../reports/store/store-report.js';
-import type {Reader, StoreReportOptions} from '../../reports/store/store-report-options.js';
 import {wrapped} from '../../reports/store/wrapped.js';
-import type {StoreAddress} from '../../store/store-address.js';
 import type {SnapshotOrigin} from '../../store/store-reading.js';
-import {readWindowSize} from '../../terminal/terminal-device.js';
 import type {StoreClient} from '../../workers/store-client.js';
 import {complain} from '../complain.js';
 import type {Options} from '../option-table.js';
-import {readSurroundings, type Surroundings} from '../surroundings.js';
-import {writeAnswer} from '../write-out.js';
 import {originLines} from './origin-lines.js';
+import {limitOf, printLines, reportOptions} from './print-lines.js';
 import type {StoreQuestion} from './store-question.js';
+import type {OpenStore} from './with-store.js';
 
-/** Rows on a terminal, where nothing is said: about a screen. */
-const TERMINAL_LIMIT = 40;
-
-/** In a file or a pipe nothing is cut, and columns are as wide as what is in them. */
-const UNCUT_COLUMNS = 2000;
-
-/** @param onAnswer Called before anything is written. */
+/** Asks, and prints the answer for people. */
 export async function printStoreReport(
-	{client, address}: {readonly client: StoreClient; readonly address: StoreAddress},
+	{client, address, status}: OpenStore,
 	question: StoreQuestion,
 	options: Options,
-	onAnswer: () => void,
 ): Promise<void> {
-	const surroundings = readSurroundings(1, options);
-	const limit = options.limit ?? (tty.isatty(1) ? TERMINAL_LIMIT : Number.POSITIVE_INFINITY);
-	const document = await ask(client, question, limit);
+	const document = await ask(client, question, limitOf(options));
 	const origin = snapshotOf(document);
 	const now = Date.now();
-	const reported = reportOptions(surroundings, address, limit, origin?.readAt ?? now);
-	const lines = [
-		...originLines(origin, now).flatMap((one) => wrapped(one, reported)),
-		...storeReport(document, reported),
-	];
-	onAnswer();
-	const paint = (line: Line) => (surroundings.isStyled ? paintLine(line, surroundings.capabilities) : lineText(line));
-	writeAnswer(lines.map((line) => `${paint(line)}\n`).join(''));
+	const reported = reportOptions(options, address, origin?.readAt ?? now);
+	const report =
+		document.kind === 'gc' ? gcLines(document.answer, reported, options.holdMs) : storeReport(document, reported);
+	status.end();
+	printLines([...originLines(origin, now).flatMap((one) => wrapped(one, reported)), ...report], options);
 	const hint = patternHint(question, document);
 	if (hint !== undefined) {
 		complain(hint);
@@ -68,32 +48,4 @@ async function ask(client: StoreClient, question: StoreQuestion, limit: number):
 function snapshotOf({kind, answer}: StoreDocument): SnapshotOrigin | undefined {
 	const some = kind === 'why' ? answer[0] : answer;
 	return some !== undefined && 'snapshot' in some ? some.snapshot : undefined;
-}
-
-function reportOptions({signs}: Surroundings, address: StoreAddress, limit: number, now: number): StoreReportOptions {
-	return {
-		columns: tty.isatty(1) ? readWindowSize().columns : UNCUT_COLUMNS,
-		signs,
-		now,
-		home: homedir(),
-		limit,
-		reader: readerOf(address),
-	};
-}
-
-function readerOf({kind}: StoreAddress): Reader {
-	return {
-		user: userName(),
-		gainsFromRoot: kind === 'local' && process.getuid?.() !== 0,
-		command: ['nixscope', ...process.argv.slice(2).map(shellWord)].join(' '),
-	};
-}
-
-/** A user id without an entry in the user database has no name. */
-function userName(): string {
-	try {
-		return userInfo().username;
-	} catch {
-		return `user ${process.getuid?.()}`;
-	}
 }

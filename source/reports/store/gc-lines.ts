@@ -1,70 +1,70 @@
 import type {GcAnswer} from '../../analyses/answers/answer.js';
-import {formatAge} from '../../formats/age.js';
 import {formatSize} from '../../formats/bytes.js';
-import {countOf, formatCount} from '../../formats/count.js';
-import {flow, words} from '../../formats/flow.js';
+import {countOf} from '../../formats/count.js';
+import {formatDay} from '../../formats/day.js';
 import type {Line, Span} from '../../formats/line.js';
 import {line, span} from '../../formats/line-layout.js';
-import {plainText} from '../../formats/sanitise.js';
 import {shellPath} from '../../formats/shell-word.js';
+import {holdWords} from './hold-words.js';
 import {incompleteLines} from './incomplete-lines.js';
-import {rootLabel, rootName} from './root-words.js';
+import {dropRows, labelled, planColumns} from './plan-rows.js';
+import {remarkLines} from './remark-lines.js';
 import {sizeCell} from './size-cells.js';
 import type {StoreReportOptions} from './store-report-options.js';
-import {type Cell, type Column, type TableRow, tableLines} from './table.js';
+import {type Cell, type TableRow, tableLines} from './table.js';
 import {wrapped} from './wrapped.js';
 
-const columns: readonly Column[] = [
-	{title: '', least: 7},
-	{title: '', cut: 'middle', room: 26},
-	{title: '', align: 'right', drop: 0},
-	{title: '', align: 'right', least: 10},
-	{title: '', drop: 1},
-];
-
-/** What a collection would do, in which sizes, and by which commands. */
-export function gcLines(answer: GcAnswer, options: StoreReportOptions): Line[] {
-	const rows = [...dropRows(answer, options), ...deleteRows(answer), ...expectRows(answer)];
+/**
+ * What a collection would do, in which sizes, and by which commands.
+ *
+ * @param holdMs For how long the roots would be held, with nothing deleted; undefined: not at all.
+ */
+export function gcLines(answer: GcAnswer, options: StoreReportOptions, holdMs?: number): Line[] {
+	const {removedRoots, complete, commands} = answer;
+	const isHold = holdMs !== undefined;
+	const rows = [
+		...dropRows(removedRoots, {label: 'drop', complete}, options),
+		...(isHold ? heldRows(answer) : [...deleteRows(answer), ...expectRows(answer)]),
+	];
 	return [
-		...wrapped(titleLine(answer), options),
-		...(rows.length > 0 ? [line(), ...tableLines(columns, rows, options)] : []),
-		...(answer.commands.length > 0 ? [line(), ...commandLines(answer, options)] : []),
-		...remarkLines(answer, options),
+		...wrapped(isHold ? holdTitle(answer, holdMs, options) : titleLine(answer), options),
+		...(rows.length > 0 ? [line(), ...tableLines(planColumns, rows, options)] : []),
+		...(!isHold && commands.length > 0 ? [line(), ...commandLines(answer, options)] : []),
+		...remarkLines(answer.remarks, options),
 		...incompleteLines(answer, options),
 		line(),
 		line(span('Nothing was changed.', 'muted')),
 	];
 }
 
-function titleLine({removedRoots, paths, narSize, complete, wantedNarSize}: GcAnswer): Line {
-	const begin = (words: string): Span[] =>
-		wantedNarSize !== null && narSize < wantedNarSize
-			? [span(`Not enough for ${formatSize(wantedNarSize)}:`, 'warning'), span(` ${words}`, 'bold')]
-			: [span(`${words[0]!.toUpperCase()}${words.slice(1)}`, 'bold')];
+function titleLine(answer: GcAnswer): Line {
+	const {removedRoots, paths, narSize, complete} = answer;
 	if (paths.length === 0 && removedRoots.length === 0) {
-		return line(...begin('nothing is dead: a collection would delete nothing.'));
+		return line(...beginning(answer, 'nothing is dead: a collection would delete nothing.'));
 	}
 
 	const drop = removedRoots.length > 0 ? `drop ${countOf(removedRoots.length, 'root')} and ` : '';
 	const atMost = complete ? '' : 'at most ';
 	const what = `delete ${atMost}${countOf(paths.length, 'path')}, ${formatSize(narSize)}`;
-	return line(...begin(`would ${drop}${what}`), span(' of NAR', 'muted'));
+	return line(...beginning(answer, `would ${drop}${what}`), span(' of NAR', 'muted'));
 }
 
-function dropRows({removedRoots, complete}: GcAnswer, {home, now, limit, signs}: StoreReportOptions): TableRow[] {
-	const largestFirst = [...removedRoots].sort((a, b) => (b.retainedSize ?? -1) - (a.retainedSize ?? -1));
-	const shown = largestFirst.slice(0, limit);
-	const hidden = removedRoots.length - shown.length;
-	const labelWidth = Math.max(0, ...shown.map((root) => rootLabel(root).length));
-	const rows = shown.map((root): readonly Cell[] => [
-		[span(`${rootLabel(root).padEnd(labelWidth)}  `), span(rootName(root, home))],
-		span(root.modifiedAt === null ? '' : formatAge(now - root.modifiedAt), 'muted'),
-		root.retainedSize === null ? '' : sizeCell(root.retainedSize, 'muted'),
-		span(root.retainedSize === null ? '' : complete ? 'NAR alone' : 'NAR at most', 'muted'),
-	]);
-	const more: ReadonlyArray<readonly Cell[]> =
-		hidden > 0 ? [[span(`${signs.cut} and ${formatCount(hidden)} more: --limit all`, 'muted')]] : [];
-	return labelled('drop', [...rows, ...more]);
+function holdTitle(answer: GcAnswer, holdMs: number, {now}: StoreReportOptions): Line {
+	const {length} = answer.removedRoots;
+	if (length === 0) {
+		return line(...beginning(answer, 'would drop no root.'));
+	}
+
+	return line(
+		...beginning(answer, `would drop ${countOf(length, 'root')}, held for ${holdWords(holdMs)}`),
+		span(` until ${formatDay(now + holdMs)}; nothing is deleted yet`, 'muted'),
+	);
+}
+
+function beginning({wantedNarSize, narSize}: GcAnswer, words: string): Span[] {
+	return wantedNarSize !== null && narSize < wantedNarSize
+		? [span(`Not enough for ${formatSize(wantedNarSize)}:`, 'warning'), span(` ${words}`, 'bold')]
+		: [span(`${words[0]!.toUpperCase()}${words.slice(1)}`, 'bold')];
 }
 
 function deleteRows({removedRoots, alreadyDead, newlyDead, paths, complete}: GcAnswer): TableRow[] {
@@ -76,16 +76,25 @@ function deleteRows({removedRoots, alreadyDead, newlyDead, paths, complete}: GcA
 	const once = complete
 		? `dead once ${removedRoots.length === 1 ? 'it is' : 'they are'} dropped`
 		: `dead once dropped${atMost}`;
-	const row = (title: string, {paths: some, narSize}: GcAnswer['newlyDead']): readonly Cell[] => [
-		title,
-		countOf(some.length, 'path'),
-		sizeCell(narSize),
-		span('NAR', 'muted'),
-	];
 	return labelled('delete', [
-		...(alreadyDead.paths.length > 0 ? [row(`dead already${atMost}`, alreadyDead)] : []),
-		...(removedRoots.length > 0 ? [row(once, newlyDead)] : []),
+		...(alreadyDead.paths.length > 0 ? [pathsRow(`dead already${atMost}`, alreadyDead)] : []),
+		...(removedRoots.length > 0 ? [pathsRow(once, newlyDead)] : []),
 	]);
+}
+
+/** What a hold leaves to later collections. */
+function heldRows({removedRoots, alreadyDead, newlyDead, complete}: GcAnswer): TableRow[] {
+	const atMost = complete ? '' : ', at most';
+	return [
+		...(removedRoots.length > 0 ? labelled('later', [pathsRow(`dead after the hold${atMost}`, newlyDead)]) : []),
+		...(alreadyDead.paths.length > 0
+			? labelled('stays', [pathsRow(`dead already: nixscope gc${atMost}`, alreadyDead)])
+			: []),
+	];
+}
+
+function pathsRow(title: string, {paths, narSize}: GcAnswer['newlyDead']): readonly Cell[] {
+	return [title, countOf(paths.length, 'path'), sizeCell(narSize), span('NAR', 'muted')];
 }
 
 function expectRows({nixReportedSize, diskSize, paths, complete}: GcAnswer): TableRow[] {
@@ -106,11 +115,6 @@ function expectRows({nixReportedSize, diskSize, paths, complete}: GcAnswer): Tab
 	]);
 }
 
-/** The label stands in front of the first row. */
-function labelled(label: string, rows: ReadonlyArray<readonly Cell[]>): TableRow[] {
-	return rows.map((cells, index) => ({cells: [span(index === 0 ? label : ''), ...cells]}));
-}
-
 /** To be copied: never cut. */
 function commandLines({commands}: GcAnswer, {home}: StoreReportOptions): Line[] {
 	return commands.map((command, index) =>
@@ -119,16 +123,4 @@ function commandLines({commands}: GcAnswer, {home}: StoreReportOptions): Line[] 
 			span(command.map((word) => shellPath(word, home)).join(' ')),
 		),
 	);
-}
-
-function remarkLines({remarks}: GcAnswer, {columns: width, signs}: StoreReportOptions): Line[] {
-	const lines = remarks.flatMap((remark) =>
-		flow(words(plainText(remark), 'muted'), {
-			columns: Math.min(width, 100),
-			indent: 2,
-			gap: 1,
-			label: [span(`${signs.warning} `, 'warning')],
-		}),
-	);
-	return lines.length > 0 ? [line(), ...lines] : [];
 }

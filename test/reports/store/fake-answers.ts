@@ -186,6 +186,7 @@ export const whyAnswer: WhyAnswer = {
 	heldBy: [],
 	heldByCount: 0,
 	heldByDead: [],
+	deriver: null,
 };
 
 export function pathRow(name: string, changes: Partial<PathRow> = {}): PathRow {
@@ -290,6 +291,7 @@ function generation(number: number, version: string, createdAt: number, retained
 		createdAt,
 		current: false,
 		protected: false,
+		protection: null,
 		closureSize: retainedSize === null ? null : gib(21.3),
 		retainedSize,
 	};

@@ -1,0 +1,67 @@
+import type {GcRequest} from '../../collection/choose-roots.js';
+import {TAKES_ALL_DEAD} from '../../collection/gc-remarks.js';
+import {collectLines} from '../../reports/store/collect-lines.js';
+import {complain} from '../complain.js';
+import type {ExitStatus} from '../exit-status.js';
+import type {Options} from '../option-table.js';
+import {collectProgress} from './act-progress.js';
+import {statusOfAct} from './act-status.js';
+import {answerUnlessInterrupted, listenForInterruption} from './interruption.js';
+import {canExplore} from './open-explorer.js';
+import {printLines, reportOptions, writeJson} from './print-lines.js';
+import {printAnswer} from './run-store-command.js';
+import {type OpenStore, withStore} from './with-store.js';
+
+export type CollectOrder = {
+	readonly request: GcRequest;
+	/** Milliseconds that dropped roots are held, and nothing is deleted; undefined: not at all. */
+	readonly holdMs: number | undefined;
+};
+
+/** `nixscope gc`: does it when told to, asks on a terminal, and else only says what it would do. */
+export async function collect(order: CollectOrder, options: Options): Promise<ExitStatus> {
+	if (options.yes) {
+		return withStore(options, (open) => collectNow(order, options, open));
+	}
+
+	if (canExplore(options)) {
+		const {explore} = await import('./explore.js');
+		return explore(options, {screen: 'collect', request: order.request, holdMs: order.holdMs});
+	}
+
+	return withStore(options, async (open) => {
+		await printAnswer({kind: 'gc', request: order.request}, options, open);
+		complain('nothing was done: --yes does it, on a terminal it asks; --dry-run is for the plan alone');
+		return {code: 2};
+	});
+}
+
+async function collectNow(order: CollectOrder, options: Options, open: OpenStore): Promise<ExitStatus> {
+	const {client, address, status} = open;
+	const interruption = listenForInterruption(status.end);
+	const {onEvent, hasBegun} = collectProgress(status, options);
+	try {
+		const asked = client.ask('collectNow', order, {onEvent, signal: interruption.signal});
+		const answer = await answerUnlessInterrupted(asked, interruption, hasBegun);
+		const by = interruption.by();
+		status.end();
+		if (answer === undefined) {
+			complain('interrupted: nothing was changed');
+			return by === undefined ? {code: 1} : {signal: by};
+		}
+
+		if (options.json) {
+			writeJson(answer);
+		} else {
+			const remarks = answer.remarks.filter((remark) => remark !== TAKES_ALL_DEAD);
+			printLines(
+				collectLines({...answer, remarks}, order.holdMs !== undefined, reportOptions(options, address, Date.now())),
+				options,
+			);
+		}
+
+		return statusOfAct(answer.freed, by);
+	} finally {
+		interruption.close();
+	}
+}

@@ -1,0 +1,82 @@
+import type {CollectResult} from '../../analyses/answers/collect.js';
+import type {GcDoneAnswer} from '../../analyses/answers/plan.js';
+import {formatSize} from '../../formats/bytes.js';
+import {countOf, formatCount} from '../../formats/count.js';
+import {formatDay} from '../../formats/day.js';
+import {formatDuration} from '../../formats/duration.js';
+import type {Line} from '../../formats/line.js';
+import {line, span} from '../../formats/line-layout.js';
+import {plainText} from '../../formats/sanitise.js';
+import type {Signs} from '../../formats/symbols.js';
+import {diskGain} from './outcome-table.js';
+
+/** How a collection ended, in a sentence or two. */
+export function collectTitle(answer: GcDoneAnswer, signs: Signs): Line[] {
+	const {freed} = answer;
+	switch (freed.outcome) {
+		case 'done':
+			return [doneLine(answer, signs)];
+		case 'cancelled':
+			return [
+				line(
+					span(`${signs.blocked} Interrupted`, 'interrupted'),
+					span(` after ${formatDuration(freed.durationMs)}: ${progressWords(answer)}`),
+				),
+				...staysLines(freed),
+			];
+		case 'failed':
+			return [
+				line(span(`${signs.failed} Collecting failed`, 'failed-sign'), span(`: ${progressWords(answer)}`)),
+				...(freed.reason === null ? [] : [line(span(`  ${plainText(freed.reason)}`, 'failed'))]),
+				...staysLines(freed),
+			];
+	}
+}
+
+function doneLine(answer: GcDoneAnswer, signs: Signs): Line {
+	const {freed, removedRoots, paths} = answer;
+	const {droppedRoots, deletedPaths, heldUntil, durationMs} = freed;
+	const sentence = (words: string, rest: string) =>
+		freed.keptRoots.length > 0
+			? line(span(signs.warning, 'warning'), span(` ${words}`, 'bold'), span(rest))
+			: line(span(`${signs.built} ${words}`, 'succeeded'), span(rest));
+	const drop = `Dropped ${countOf(droppedRoots.length, 'root')}`;
+	if (heldUntil !== null) {
+		return sentence(drop, `, held until ${formatDay(heldUntil)}; nothing was deleted`);
+	}
+
+	const time = ` in ${formatDuration(durationMs)}`;
+	if (deletedPaths > 0) {
+		return sentence(`Deleted ${countOf(deletedPaths, 'path')}`, time + gainWords(freed));
+	}
+
+	if (droppedRoots.length > 0) {
+		return sentence(drop, `${time}; nothing was deleted`);
+	}
+
+	return removedRoots.length === 0 && paths.length === 0
+		? sentence('Nothing is dead', ': nothing was deleted')
+		: sentence('Nothing was changed', '');
+}
+
+/** `; 117.9 GiB more free on the disk`; empty where it has not got more, as others wrote meanwhile. */
+function gainWords(freed: CollectResult): string {
+	const gain = diskGain(freed);
+	return gain === null || gain <= 0 ? '' : `; ${formatSize(gain)} more free on the disk`;
+}
+
+/** How far it came. */
+function progressWords({freed, removedRoots, paths}: GcDoneAnswer): string {
+	const {droppedRoots, deletedPaths} = freed;
+	if (droppedRoots.length === 0 && deletedPaths === 0) {
+		return 'nothing was changed';
+	}
+
+	const dropped = `${formatCount(droppedRoots.length)} of ${countOf(removedRoots.length, 'root')} dropped`;
+	const deleted = `${formatCount(deletedPaths)} of ${countOf(paths.length, 'path')} deleted`;
+	return removedRoots.length === 0 ? deleted : `${dropped}, ${deleted}`;
+}
+
+function staysLines({deletedPaths}: CollectResult): Line[] {
+	return deletedPaths > 0 ? [line(span('  What is deleted so far stays deleted.', 'muted'))] : [];
+}

@@ -1,0 +1,86 @@
+import {formatSize} from '../../formats/bytes.js';
+import type {Line} from '../../formats/line.js';
+import {line, span} from '../../formats/line-layout.js';
+import {plainText} from '../../formats/sanitise.js';
+import {formatDelta, sizeCell} from './size-cells.js';
+import type {StoreReportOptions} from './store-report-options.js';
+import {type Column, type TableRow, tableLines} from './table.js';
+
+/** One thing that was planned, beside what came of it. */
+export type OutcomeRow = {
+	readonly title: string;
+	readonly expected: string;
+	readonly happened: string;
+	/** What explains the difference, or what comes next. */
+	readonly remark?: string | undefined;
+};
+
+/** The disk of a store before and after: see CollectResult. */
+export type DiskFree = {
+	readonly diskFreeBefore: number | null;
+	readonly diskFreeAfter: number | null;
+	readonly diskTotal?: number | null;
+};
+
+/** A difference up to this is nothing to explain: databases and logs grow as well. */
+const USUAL_DIFFERENCE = 1024 * 1024;
+
+/** What was expected beside what happened. */
+export function outcomeTable(
+	rows: readonly OutcomeRow[],
+	{isAtMost}: {readonly isAtMost: boolean},
+	options: StoreReportOptions,
+): Line[] {
+	const columns: readonly Column[] = [
+		{title: '', cut: 'end'},
+		{title: isAtMost ? 'at most' : 'expected', align: 'right', least: 11},
+		{title: 'happened', align: 'right', least: 11},
+	];
+	const cells = rows.map(
+		({title, expected, happened, remark}): TableRow => ({
+			cells: [title, expected, span(happened, 'bold')],
+			words: remark === undefined ? undefined : span(plainText(remark), 'muted'),
+		}),
+	);
+	return tableLines(columns, cells, options);
+}
+
+/** A size in both columns; nothing where neither is known. */
+export function sizeRow(
+	title: string,
+	expected: number | null,
+	happened: number | null,
+	remark?: string,
+): OutcomeRow[] {
+	return expected === null && happened === null
+		? []
+		: [{title, expected: sizeCell(expected).text, happened: sizeCell(happened).text, remark}];
+}
+
+/** @returns Bytes that the disk has more now, less than nothing when it has less; null where that is not known. */
+export function diskGain({diskFreeBefore, diskFreeAfter}: DiskFree): number | null {
+	return diskFreeBefore === null || diskFreeAfter === null ? null : diskFreeAfter - diskFreeBefore;
+}
+
+/** What `df` says has changed. It counts what other programs wrote meanwhile, too. */
+export function diskRow(expected: number | null, disk: DiskFree): OutcomeRow[] {
+	const gain = diskGain(disk);
+	if (gain === null) {
+		return sizeRow('disk (df)', expected, null);
+	}
+
+	const happened = gain < 0 ? formatDelta(gain) : formatSize(gain);
+	const isOdd = expected !== null && Math.abs(gain - expected) > Math.max(USUAL_DIFFERENCE, expected / 100);
+	const remark = isOdd ? 'with what other programs wrote or deleted meanwhile' : undefined;
+	return [{title: 'disk (df)', expected: sizeCell(expected).text, happened, remark}];
+}
+
+/** `Disk now  412.0 GiB free of 931.0 GiB` */
+export function diskLines({diskFreeAfter, diskTotal = null}: DiskFree): Line[] {
+	if (diskFreeAfter === null) {
+		return [];
+	}
+
+	const total = diskTotal === null ? '' : ` of ${formatSize(diskTotal)}`;
+	return [line(), line(span('  Disk now  ', 'muted'), span(`${formatSize(diskFreeAfter)} free${total}`))];
+}
