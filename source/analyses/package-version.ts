@@ -27,3 +27,29 @@ export function packageVersion(name: string): PackageName {
 export function isSourceName(name: string): boolean {
 	return SOURCE_ENDING.test(name);
 }
+
+/** A name as lists have it: what is no version stays with it. */
+export type ListedName = PackageName & {
+	/** What it is a part of: `openssl` of `openssl-dev`; derivations and files to build from are of nothing else. */
+	readonly package: string;
+};
+
+/**
+ * Takes a name apart for lists, in which what Nix calls differently are different things: `openssl-3.5.4-dev` is version
+ * `3.5.4` of `openssl-dev`, `hello-2.12.2.tar.gz` version `2.12.2` of `hello.tar.gz`.
+ *
+ * @param name The base name without its digest.
+ */
+export function listedName(name: string): ListedName {
+	const derivation = name.endsWith('.drv') ? '.drv' : '';
+	const built = derivation === '' ? name : name.slice(0, -derivation.length);
+	const [source = ''] = SOURCE_ENDING.exec(built) ?? [];
+	const found = packageName(built.slice(0, built.length - source.length));
+	const [output = ''] = OUTPUT_SUFFIX.exec(found.version) ?? [];
+	const listed = `${found.name}${output}${source}${derivation}`;
+	return {
+		name: listed,
+		version: found.version.slice(0, found.version.length - output.length),
+		package: source === '' && derivation === '' ? found.name : listed,
+	};
+}

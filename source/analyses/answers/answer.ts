@@ -54,6 +54,8 @@ export type WhyAnswer = Completeness & {
 	readonly heldByCount: number;
 	/** Dead paths that refer to it, when it is dead itself: it can only be deleted together with them. */
 	readonly heldByDead: readonly string[];
+	/** The derivation it was built from; null where none is known, or that is no longer in the store. */
+	readonly deriver: string | null;
 };
 
 export type RootsAnswer = Completeness & {
@@ -141,6 +143,8 @@ export type Generation = {
 	readonly createdAt: number | null;
 	readonly current: boolean;
 	readonly protected: boolean;
+	/** Why it is protected, in words that follow "protected: "; null when it is not. */
+	readonly protection: string | null;
 	readonly closureSize: number | null;
 	readonly retainedSize: number | null;
 };

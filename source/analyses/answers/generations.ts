@@ -28,6 +28,7 @@ export function generationsAnswer(analysis: StoreAnalysis): GenerationsAnswer {
 			createdAt: root.modifiedAt,
 			current: isCurrentGeneration(root, roots),
 			protected: root.protected,
+			protection: root.protection,
 			closureSize: root.closureSize,
 			retainedSize: root.retainedSize,
 		});

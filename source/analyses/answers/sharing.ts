@@ -1,7 +1,11 @@
 import type {Adjacency} from '../../store/adjacency.js';
+import {finished, type Steps} from '../steps.js';
 
 /** So many holders are followed at once: the bits of a number. */
 const BITS = 32;
+
+/** So many nodes are looked at between two pauses. */
+const pace = 50_000;
 
 /** Which of several holders reach which node. Nodes that the same ones reach share a set. */
 export type Sharing = {
@@ -19,8 +23,13 @@ export type Sharing = {
  * @param holders The nodes where each holder begins.
  */
 export function sharing(edges: Adjacency, holders: readonly (readonly number[])[]): Sharing {
+	return finished(sharingSteps(edges, holders));
+}
+
+/** The same in pieces. */
+export function* sharingSteps(edges: Adjacency, holders: readonly (readonly number[])[]): Steps<Sharing> {
 	const nodeCount = edges.offsets.length - 1;
-	const {order, hasCycle} = flowOrder(edges, holders);
+	const {order, hasCycle} = yield* flowOrder(edges, holders);
 	const setOf = new Uint32Array(nodeCount);
 	/** How each set came to be: the one that was split, by which bits of which pass. */
 	const origins: {from: number; pass: number; bits: number}[] = [{from: 0, pass: 0, bits: 0}];
@@ -33,8 +42,9 @@ export function sharing(edges: Adjacency, holders: readonly (readonly number[])[
 			}
 		}
 
-		while (sweep(edges, order, bits) && hasCycle) {}
+		while ((yield* sweep(edges, order, bits)) && hasCycle) {}
 		split(pass);
+		yield;
 	}
 
 	return {
@@ -76,9 +86,20 @@ export function sharing(edges: Adjacency, holders: readonly (readonly number[])[
 }
 
 /** @returns Whether something changed. */
-function sweep({offsets, targets}: Adjacency, order: Uint32Array, bits: Uint32Array): boolean {
+function* sweep(edges: Adjacency, order: Uint32Array, bits: Uint32Array): Steps<boolean> {
 	let hasChanged = false;
-	for (const node of order) {
+	for (let begin = 0; begin < order.length; begin += pace) {
+		hasChanged = sweepPiece(edges, order.subarray(begin, begin + pace), bits) || hasChanged;
+		yield;
+	}
+
+	return hasChanged;
+}
+
+function sweepPiece({offsets, targets}: Adjacency, order: Uint32Array, bits: Uint32Array): boolean {
+	let hasChanged = false;
+	for (let place = 0; place < order.length; place++) {
+		const node = order[place]!;
 		const mask = bits[node]!;
 		if (mask === 0) {
 			continue;
@@ -99,10 +120,10 @@ function sweep({offsets, targets}: Adjacency, order: Uint32Array, bits: Uint32Ar
 }
 
 /** The nodes that can be reached, each before those it leads to, but for edges that close a cycle. */
-function flowOrder(
+function* flowOrder(
 	{offsets, targets}: Adjacency,
 	starts: readonly (readonly number[])[],
-): {readonly order: Uint32Array; readonly hasCycle: boolean} {
+): Steps<{readonly order: Uint32Array; readonly hasCycle: boolean}> {
 	const nodeCount = offsets.length - 1;
 	const [isNew, isOpen, isDone] = [0, 1, 2];
 	const state = new Uint8Array(nodeCount);
@@ -125,6 +146,10 @@ function flowOrder(
 				state[node] = isDone;
 				order[--begin] = node;
 				depth--;
+				if (begin % pace === 0) {
+					yield;
+				}
+
 				continue;
 			}
 

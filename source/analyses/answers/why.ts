@@ -31,6 +31,7 @@ export function whyAnswer(analysis: StoreAnalysis, id: number): WhyAnswer {
 		),
 		...holders(analysis, id),
 		heldByDead: isLive ? [] : Array.from(analysis.deadReferrers(id), (referrer) => names.path(referrer)),
+		deriver: reading.graph.derivers[id] === -1 ? null : names.path(reading.graph.derivers[id]!),
 	};
 }
 
