@@ -40,6 +40,7 @@ test('why a path is live: one link alone holds it', (t) => {
 		heldBy: [{path: 'project-env', via: 'reference', retainedSize: 8}],
 		heldByCount: 1,
 		heldByDead: [],
+		deriver: null,
 	});
 	t.deepEqual(
 		answer.roots.map(({link, retainedSize, closureSize}) => [link, retainedSize, closureSize]),
@@ -49,6 +50,7 @@ test('why a path is live: one link alone holds it', (t) => {
 
 test('why a path is live: several roots, the largest first; nothing alone', (t) => {
 	const answer = whyAnswer(analysis, id('firefox-145.0'));
+	t.is(named(answer.deriver), 'firefox-145.0.drv');
 	t.deepEqual(answer.dominators, []);
 	t.deepEqual(
 		answer.roots.map(({link, closureSize}) => [link, closureSize]),
@@ -175,6 +177,7 @@ test('generations of each profile, NixOS first', (t) => {
 		createdAt: now - 30 * day,
 		current: true,
 		protected: true,
+		protection: 'the current generation of system',
 		closureSize: 429,
 		retainedSize: 9,
 	});
