@@ -190,6 +190,7 @@ export function createExplorerSession({title, openClient, isBusy, now}: Explorer
 					kind: 'collect',
 					plan,
 					expected: {nixReportedSize: expected?.nixReportedSize ?? null, diskSize: expected?.diskSize ?? null},
+					startedAt: now(),
 					progress: undefined,
 					result: undefined,
 					moved: undefined,

@@ -39,6 +39,8 @@ export type Run =
 			readonly plan: PlanAnswer;
 			/** What was expected by the files, as far as it was known. */
 			readonly expected: {readonly nixReportedSize: number | null; readonly diskSize: number | null};
+			/** In milliseconds since 1970. */
+			readonly startedAt: number;
 			readonly progress: CollectProgress | undefined;
 			readonly result: CollectResult | undefined;
 			/** The store moved: the plan was made again and must be looked at. */

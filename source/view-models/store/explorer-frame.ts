@@ -1,6 +1,6 @@
 import {flow, words} from '../../formats/flow.js';
 import type {Line, Span} from '../../formats/line.js';
-import {lineText, span} from '../../formats/line-layout.js';
+import {lineText, lineWidth, span} from '../../formats/line-layout.js';
 import {plainText} from '../../formats/sanitise.js';
 import {type Signs, signs as signsFor} from '../../formats/symbols.js';
 import {explorerKeys} from '../../keymap/explorer-keys.js';
@@ -13,6 +13,7 @@ import {helpPage} from '../help-page.js';
 import {explorerHeader} from './explorer-header.js';
 import {explorerHelp} from './explorer-help.js';
 import {type ExplorerFacts, type ExplorerUi, noFacts} from './explorer-ui.js';
+import {freePromptLine} from './free-prompt.js';
 import {filledTo} from './list-table.js';
 import {loadingLines} from './loading.js';
 import {overlaid} from './overlay.js';
@@ -56,21 +57,18 @@ export function explorerFrame(input: ExplorerFrameInput): ExplorerFrame {
 		return {lines, facts: noFacts, needs: [], wantsChart: false};
 	}
 
-	const footer = footerLines(input, signs);
-	const height = Math.max(0, rows - HEADER_ROWS - footer.length);
+	const said = saidLines(input, signs);
+	const height = Math.max(0, rows - HEADER_ROWS - said.length - 1);
 	const body = bodyOf(input, height, signs);
 	const needs = [...body.needs, ...choiceNeeds(ui)];
 	const choice = ui.choice === undefined ? undefined : data.slot('choose', 'choose');
-	const isChosen = choice?.isCurrent === true && JSON.stringify(choice.request) === JSON.stringify(ui.choice);
+	const isChosen = choice?.isCurrent === true && JSON.stringify(choice.request) === JSON.stringify(ui.choice?.request);
 	const header = explorerHeader({data, ui, body, columns, signs});
 	const help = ui.helpOpen ? helpPage(explorerHelp(signs), columns, height, ui.helpTop, signs) : undefined;
-	const lines = [
-		...header,
-		...filledTo(help?.lines ?? body.lines, height, columns),
-		...(body.footer === undefined || ui.prompt !== undefined
-			? footer
-			: [...footer.slice(0, -1), plainLine(body.footer, columns, signs)]),
-	].slice(0, rows);
+	const lines = [...header, ...filledTo(help?.lines ?? body.lines, height, columns), ...said, lastLine()].slice(
+		0,
+		rows,
+	);
 	return {
 		lines:
 			body.dialog === undefined || ui.helpOpen
@@ -88,29 +86,17 @@ export function explorerFrame(input: ExplorerFrameInput): ExplorerFrame {
 	};
 
 	function choiceNeeds({choice}: ExplorerUi): Need[] {
-		return choice === undefined ? [] : [{slot: 'choose', kind: 'choose', request: choice}];
+		return choice === undefined ? [] : [{slot: 'choose', kind: 'choose', request: choice.request}];
 	}
 
-	function footerLines({data, ui}: ExplorerFrameInput, signs: Signs): Line[] {
-		const said = [
-			...(ui.shared.command === undefined ? [] : commandLines(ui.shared.command, columns)),
-			...[ui.shared.notice ?? data.notice].flatMap((notice) =>
-				notice === undefined
-					? []
-					: [plainLine([span(`${signs.warning} `, 'warning'), span(plainText(notice))], columns, signs)],
-			),
-		];
+	function lastLine(): Line {
 		if (ui.prompt !== undefined) {
-			const {text, error} = ui.prompt;
-			const line = [span('free ', 'bold'), span(plainText(text)), span(' ', 'cursor')];
-			const hint = error ?? 'a size such as 20G, or an age such as 30d; roots are proposed, nothing is dropped yet';
-			return [
-				...said,
-				spreadLine([...line, span(`  ${hint}`, error === undefined ? 'muted' : 'failed')], [], columns, signs),
-			];
+			return freePromptLine(ui.prompt, columns, signs);
 		}
 
-		return [...said, hintLine(explorerPlaces(ui, data, hasMonitor), columns, signs)];
+		return body.footer === undefined || ui.helpOpen
+			? hintLine(explorerPlaces(ui, data, hasMonitor), ui.helpOpen ? [] : (body.footerAside ?? []), columns, signs)
+			: plainLine(body.footer, columns, signs);
 	}
 }
 
@@ -138,14 +124,33 @@ export function explorerPlaces(ui: ExplorerUi, data: ExplorerData, hasMonitor: b
 			];
 }
 
-function hintLine(places: readonly ExplorerPlace[], columns: number, signs: Signs): Line {
+function hintLine(places: readonly ExplorerPlace[], aside: readonly Span[], columns: number, signs: Signs): Line {
 	const shown = places.filter((place) => place !== 'everywhere' && place !== 'list');
-	const spans = footerHints(explorerKeys, shown, columns - 2, signs).flatMap(({keys, text}, index): Span[] => [
+	const room = columns - 2;
+	const left = room - lineWidth({spans: aside}) - 2;
+	const all = footerHints(explorerKeys, shown, room, signs);
+	// Words beside the keys take no key away.
+	const fits = aside.length > 0 && footerHints(explorerKeys, shown, left, signs).length === all.length;
+	const hints = fits ? footerHints(explorerKeys, shown, left, signs) : all;
+	const spans = hints.flatMap(({keys, text}, index): Span[] => [
 		span(index === 0 ? '' : '  '),
 		span(keys, 'bold'),
 		span(` ${text}`, 'muted'),
 	]);
-	return plainLine(spans, columns, signs);
+	return spreadLine(spans, fits ? aside : [], columns, signs);
+}
+
+/** What is said until the next key, above the keys. */
+function saidLines({data, ui, size: {columns}}: ExplorerFrameInput, signs: Signs): Line[] {
+	const {command, notice} = ui.shared;
+	const choice = ui.choice === undefined ? undefined : data.slot('choose', 'choose');
+	const words = notice ?? choice?.error ?? (choice === undefined ? data.notice : 'choosing roots…');
+	return [
+		...(command === undefined ? [] : commandLines(command, columns)),
+		...(words === undefined
+			? []
+			: [plainLine([span(`${signs.warning} `, 'warning'), span(plainText(words))], columns, signs)]),
+	];
 }
 
 /** To be copied: never cut. */

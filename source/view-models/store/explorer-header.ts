@@ -6,6 +6,7 @@ import type {Signs} from '../../formats/symbols.js';
 import type {ExplorerData} from '../../sessions/explorer-data.js';
 import {spreadLine} from '../cells.js';
 import type {ExplorerUi} from './explorer-ui.js';
+import {isRunning} from './running.js';
 import type {ScreenBody, ScreenName} from './screen.js';
 import {tabs} from './screens.js';
 
@@ -27,11 +28,15 @@ export function explorerHeader({
 	readonly signs: Signs;
 }): Line[] {
 	const title: Span[] = [span('nixscope', 'bold'), span(`  ${plainText(data.title)}`)];
-	const paths = data.status === undefined ? [] : [span(`${countOf(data.status.paths, 'path')}  `, 'muted')];
+	// What is being deleted is no count to rely on.
+	const paths =
+		data.status === undefined || (data.run?.kind === 'collect' && isRunning(data.run))
+			? []
+			: [span(`${countOf(data.status.paths, 'path')}  `, 'muted')];
 	return [
 		spreadLine(title, [...paths, ...statusSpans(data, signs)], columns, signs),
 		spreadLine(
-			body.crumb === undefined ? tabSpans(ui.screen, columns) : [span(plainText(body.crumb))],
+			body.crumb === undefined ? tabSpans(ui.screen, columns) : crumbSpans(ui, body.crumb, signs),
 			body.aside ?? [],
 			columns,
 			signs,
@@ -55,6 +60,17 @@ function tabSpans(screen: ScreenName, columns: number): Span[] {
 	});
 }
 
+/** `‹ 3 Roots   Collect` */
+function crumbSpans({history}: ExplorerUi, crumb: string, {neededBy}: Signs): Span[] {
+	const last = history.at(-1)?.screen ?? 'overview';
+	const index = tabs.findIndex(({screen}) => screen === (tabOf[last] ?? last));
+	const tab = tabs[index];
+	return [
+		span(tab === undefined ? `${neededBy}   ` : `${neededBy} ${index + 1} ${tab.title}   `, 'muted'),
+		span(plainText(crumb), 'current-tab'),
+	];
+}
+
 /** `● live`, `● collecting`, `snapshot of 14:02:11`, `● changed  r read again` */
 function statusSpans({status, run, hasChanged, reading, failure}: ExplorerData, signs: Signs): Span[] {
 	if (failure !== undefined) {
@@ -65,7 +81,7 @@ function statusSpans({status, run, hasChanged, reading, failure}: ExplorerData, 
 		return [span(`${signs.running} `, 'running'), span('reading')];
 	}
 
-	if (run !== undefined && run.result === undefined && run.error === undefined && run.kind !== 'undo') {
+	if (run !== undefined && isRunning(run) && run.kind !== 'undo') {
 		return [span(`${signs.running} `, 'running'), span(run.kind === 'collect' ? 'collecting' : 'optimising')];
 	}
 

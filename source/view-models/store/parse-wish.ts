@@ -3,24 +3,34 @@ import {parseAge, parseSize} from '../../formats/amounts.js';
 
 const gibibyte = 1024 ** 3;
 
+/** A unit that stands apart from its number: `20 GB`. */
+const apart = /(\d)\s+([kmgt]i?b?|[hdwy])(?=\s|$)/gi;
+
 /**
  * What a person types to have roots proposed: `20G` (a number alone is GiB), `30d`, or both.
  *
  * @returns What is wrong, in words, when it is neither.
  */
 export function parseWish(text: string): GcRequest | string {
-	let freeBytes: number | undefined;
-	let olderThanMs: number | undefined;
-	for (const word of text.trim().split(/\s+/)) {
-		const size = /^\d+(\.\d+)?$/.test(word) && Number(word) > 0 ? Math.ceil(Number(word) * gibibyte) : parseSize(word);
-		const age = parseAge(word);
-		if (size === undefined && age === undefined) {
-			return 'a size such as 20G, an age such as 30d, or both';
+	const sizes: number[] = [];
+	const ages: number[] = [];
+	for (const word of text.replace(apart, '$1$2').trim().split(/\s+/)) {
+		const age = parseAge(word.toLowerCase());
+		const size = isNumber(word) ? Math.ceil(Number(word) * gibibyte) : parseSize(word);
+		if (age !== undefined) {
+			ages.push(age);
+		} else if (size !== undefined && size > 0) {
+			sizes.push(size);
+		} else {
+			return `${word === '' ? 'nothing was typed' : `${word} is neither`}: a size such as 20G, an age such as 30d, or both`;
 		}
-
-		freeBytes = size ?? freeBytes;
-		olderThanMs = age ?? olderThanMs;
 	}
 
-	return {roots: [], filter: {kinds: [], olderThanMs}, freeBytes};
+	return sizes.length > 1 || ages.length > 1
+		? `two ${sizes.length > 1 ? 'sizes' : 'ages'}: one of each, such as 20G 30d`
+		: {roots: [], filter: {kinds: [], olderThanMs: ages[0]}, freeBytes: sizes[0]};
+}
+
+function isNumber(word: string): boolean {
+	return /^\d+(\.\d+)?$/.test(word);
 }

@@ -1,8 +1,8 @@
-import type {GcRequest} from '../../collection/choose-roots.js';
 import type {ExplorerAction} from '../../keymap/explorer-places.js';
 import type {ExplorerData} from '../../sessions/explorer-data.js';
-import type {ExplorerFacts, ExplorerUi, FreePrompt} from './explorer-ui.js';
-import {parseWish} from './parse-wish.js';
+import type {ExplorerFacts, ExplorerUi} from './explorer-ui.js';
+import {reduceFreePrompt} from './free-prompt.js';
+import {isRunning} from './running.js';
 import type {Destination, ExplorerEffect, Screen, ScreenAction, ScreenName, Step} from './screen.js';
 import {screens, tabs} from './screens.js';
 
@@ -19,10 +19,12 @@ export function reduceExplorer(
 	const ui: ExplorerUi = {
 		...before,
 		isQuitAsked: false,
+		// A wish that could not be answered has been read.
+		choice: data.slot('choose', 'choose').error === undefined ? before.choice : undefined,
 		shared: {...before.shared, command: undefined, notice: undefined},
 	};
 	if (ui.prompt !== undefined) {
-		return {ui: reducePrompt(ui, ui.prompt, action)};
+		return {ui: prompted(ui, reduceFreePrompt(ui.prompt, action))};
 	}
 
 	if (ui.helpOpen && typeof action === 'string' && action !== 'suspend') {
@@ -46,9 +48,13 @@ export function reduceExplorer(
 
 /** The roots that a wish stands for are marked, for the user to look at. */
 export function chosenRoots(ui: ExplorerUi, chosen: NonNullable<ExplorerFacts['chosen']>): ExplorerUi {
-	const {choice: _, ...rest} = ui;
+	const {choice} = ui;
+	const wished: ExplorerUi =
+		choice?.leadsTo === 'plan'
+			? gone(ui, {screen: 'collect', links: chosen.links, collects: 'all-dead', ...holdOf(choice)})
+			: ui;
 	return {
-		...rest,
+		...wished,
 		choice: undefined,
 		shared: {
 			...ui.shared,
@@ -56,6 +62,20 @@ export function chosenRoots(ui: ExplorerUi, chosen: NonNullable<ExplorerFacts['c
 			notice: chosen.remarks.join('; ') || (chosen.links.length === 0 ? 'no root is like that' : undefined),
 		},
 	};
+}
+
+/** A wish leads to the roots, where they will be marked. */
+function prompted(ui: ExplorerUi, result: ReturnType<typeof reduceFreePrompt>): ExplorerUi {
+	if (result === undefined || 'text' in result) {
+		return {...ui, prompt: result};
+	}
+
+	const roots = ui.screen === 'roots' ? ui : gone(ui, {screen: 'roots', kinds: [], filter: ''});
+	return {...roots, prompt: undefined, choice: result};
+}
+
+function holdOf({holdMs}: RootWish): {holdMs?: number} {
+	return holdMs === undefined ? {} : {holdMs};
 }
 
 /** Enters a screen; where the user is now is where Esc leads back to. */
@@ -85,7 +105,10 @@ function applied(ui: ExplorerUi, {ui: own, shared, go, goBack, effect}: Step<unk
 function returned(ui: ExplorerUi): ExplorerUi {
 	const last = ui.history.at(-1);
 	return last === undefined
-		? ui
+		? // Where nothing is behind a screen that is no tab, the first tab is.
+			tabs.some(({screen}) => screen === ui.screen)
+			? ui
+			: {...ui, screen: 'overview'}
 		: {...ui, screen: last.screen, uis: {...ui.uis, [last.screen]: last.ui}, history: ui.history.slice(0, -1)};
 }
 
@@ -142,7 +165,7 @@ function everywhere(
 			return {ui, effect: {type: 'other-half'}};
 		case 'quit':
 			// What is being deleted would go on without anybody looking.
-			return isBusy(data) && !wasQuitAsked
+			return isRunning(data.run) && !wasQuitAsked
 				? {ui: {...ui, isQuitAsked: true, shared: {...ui.shared, notice: 'press q again to stop it and leave'}}}
 				: {ui, effect: {type: 'quit'}};
 		default:
@@ -174,10 +197,6 @@ function typing(ui: ExplorerUi): ExplorerUi {
 	return {...ui, uis: {...ui.uis, paths: {...paths, list: {...paths.list, isTyping: true}}}};
 }
 
-function isBusy({run}: ExplorerData): boolean {
-	return run !== undefined && run.result === undefined && run.error === undefined && !('moved' in run && run.moved);
-}
-
 function reduceHelp(ui: ExplorerUi, action: ExplorerAction, {helpEnd}: ExplorerFacts): ExplorerUi {
 	switch (action) {
 		case 'up':
@@ -190,35 +209,5 @@ function reduceHelp(ui: ExplorerUi, action: ExplorerAction, {helpEnd}: ExplorerF
 			return {...ui, helpOpen: false};
 		default:
 			return ui;
-	}
-}
-
-function reducePrompt(ui: ExplorerUi, prompt: FreePrompt, action: ScreenAction): ExplorerUi {
-	const typed = (text: string): ExplorerUi => ({...ui, prompt: {text, error: undefined}});
-	if (typeof action === 'object') {
-		return typed(prompt.text + action.typed);
-	}
-
-	switch (action) {
-		case 'erase':
-			return prompt.text === '' ? {...ui, prompt: undefined} : typed([...prompt.text].slice(0, -1).join(''));
-		case 'cancel':
-			return {...ui, prompt: undefined};
-		case 'accept': {
-			const wish = parseWish(prompt.text);
-			if (typeof wish === 'string') {
-				return {...ui, prompt: {...prompt, error: wish}};
-			}
-
-			return chosen(wish);
-		}
-
-		default:
-			return ui;
-	}
-
-	function chosen(choice: GcRequest): ExplorerUi {
-		const roots = ui.screen === 'roots' ? ui : gone(ui, {screen: 'roots', kinds: [], filter: ''});
-		return {...roots, prompt: undefined, choice};
 	}
 }

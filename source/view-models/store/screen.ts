@@ -1,4 +1,4 @@
-import type {Collects} from '../../analyses/answers/plan.js';
+import type {Collects, PlanAnswer, PlanSizes} from '../../analyses/answers/plan.js';
 import type {Line, Span} from '../../formats/line.js';
 import type {Signs} from '../../formats/symbols.js';
 import type {ExplorerAction, ExplorerPlace} from '../../keymap/explorer-places.js';
@@ -57,7 +57,8 @@ export type Subject = {
 /** Done by the owner of the screen, as it changes the world. */
 export type ExplorerEffect =
 	| {readonly type: 'quit' | 'suspend' | 'other-half' | 'refresh' | 'stop' | 'dismiss-run' | 'optimise'}
-	| {readonly type: 'collect'}
+	/** The plan that was on the screen, with what was known of its files. */
+	| {readonly type: 'collect'; readonly plan: PlanAnswer; readonly expected: PlanSizes | undefined}
 	| {readonly type: 'undo'; readonly id: number}
 	| {readonly type: 'pin'; readonly path: string; readonly name: string}
 	| {readonly type: 'unpin'; readonly name: string}
@@ -98,7 +99,7 @@ export type ScreenBody<Facts = unknown> = {
 	readonly subject?: Subject | undefined;
 	/** At the right end of the line with the tabs. */
 	readonly aside?: readonly Span[];
-	/** In place of the tabs: `‹ 3 Roots   Collect`. */
+	/** In place of the tabs, behind where Esc leads: `‹ 3 Roots   Collect`. */
 	readonly crumb?: string;
 	/** Of this screen alone, handed to its `reduce`. */
 	readonly facts?: Facts;
@@ -108,6 +109,8 @@ export type ScreenBody<Facts = unknown> = {
 	readonly dialog?: readonly Line[];
 	/** In place of the keys at the bottom. */
 	readonly footer?: readonly Span[];
+	/** At the right end of the keys at the bottom, where there is room. */
+	readonly footerAside?: readonly Span[];
 };
 
 export type ReduceContext<Facts = unknown> = {
