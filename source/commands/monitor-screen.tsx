@@ -1,16 +1,16 @@
-import {type Instance, render, useApp} from 'ink';
-import {useEffect} from 'react';
+import {type Instance, render} from 'ink';
 import type {Build} from '../build/build.js';
 import type {MonitorSession} from '../sessions/monitor-session.js';
 import type {FrameWriter} from '../terminal/frame-writer.js';
 import {type KeyReader, silentKeys} from '../terminal/key-reader.js';
-import {type GiveScreenBack, handleSuspension} from '../terminal/suspension.js';
+import type {GiveScreenBack} from '../terminal/suspension.js';
 import type {FrameTheme} from '../view-models/frame-input.js';
 import type {MonitorPrompt} from '../view-models/prompt-lines.js';
 import {createUiStore} from '../view-models/ui-store.js';
-import {Monitor, type MonitorProps} from '../views/monitor.js';
+import {Monitor} from '../views/monitor.js';
 import {openPager} from './pager.js';
 import type {Asker} from './questions.js';
+import {Suspendable} from './suspendable.js';
 
 export type MonitorScreenOptions = {
 	readonly session: MonitorSession;
@@ -172,20 +172,20 @@ export class MonitorScreen {
 	#root() {
 		const {theme, keys} = this.#options;
 		return (
-			<Root
-				session={this.#session}
-				store={this.#store}
-				theme={theme}
-				hasKeys={keys !== undefined}
-				prompt={this.#prompt}
-				onAnswer={(answer) => this.#answer?.(answer)}
-				onToggleFullScreen={() => this.#toggled()}
-				onQuit={() => this.#leave()}
-				onSuspend={() => process.kill(0, 'SIGTSTP')}
-				onOpenPager={(build) => this.#openPager(build)}
-				onReady={this.#setGiveScreenBack}
-				output={this.#options.output}
-			/>
+			<Suspendable output={this.#options.output} onReady={this.#setGiveScreenBack}>
+				<Monitor
+					session={this.#session}
+					store={this.#store}
+					theme={theme}
+					hasKeys={keys !== undefined}
+					prompt={this.#prompt}
+					onAnswer={(answer) => this.#answer?.(answer)}
+					onToggleFullScreen={() => this.#toggled()}
+					onQuit={() => this.#leave()}
+					onSuspend={() => process.kill(0, 'SIGTSTP')}
+					onOpenPager={(build) => this.#openPager(build)}
+				/>
+			</Suspendable>
 		);
 	}
 
@@ -245,27 +245,4 @@ export class MonitorScreen {
 			}),
 		]);
 	}
-}
-
-type RootProps = MonitorProps & {
-	readonly output: FrameWriter;
-	readonly onReady: (giveScreenBack: GiveScreenBack) => void;
-};
-
-/** The monitor, and what only a component can get from Ink: leaving the terminal to others for a while. */
-function Root({output, onReady, ...props}: RootProps) {
-	const {suspendTerminal} = useApp();
-	useEffect(() => {
-		const giveScreenBack: GiveScreenBack = async () => {
-			const {resume} = await suspendTerminal();
-			output.flushSync();
-			return async () => {
-				output.refreshSize();
-				await resume();
-			};
-		};
-		onReady(giveScreenBack);
-		return handleSuspension(giveScreenBack);
-	}, [suspendTerminal, output, onReady]);
-	return <Monitor {...props} />;
 }

@@ -1,15 +1,120 @@
+import {homedir} from 'node:os';
 import type {GcRequest} from '../../collection/choose-roots.js';
+import {createExplorerSession} from '../../sessions/create-explorer-session.js';
+import {storeAddress} from '../../store/address-of.js';
+import type {StoreAddress} from '../../store/store-address.js';
+import {StoreError} from '../../store/store-error.js';
+import {handleClosedPipes} from '../../terminal/closed-pipes.js';
+import {FrameWriter} from '../../terminal/frame-writer.js';
+import {openKeyReader} from '../../terminal/key-reader.js';
+import {Lifecycle} from '../../terminal/lifecycle.js';
+import {openTerminalOutput} from '../../terminal/terminal-device.js';
+import {TerminalTitle} from '../../terminal/title.js';
+import {createExplorerStore} from '../../view-models/store/explorer-store.js';
+import {type ExplorerUi, initialExplorerUi} from '../../view-models/store/explorer-ui.js';
+import {gone} from '../../view-models/store/reduce-explorer.js';
+import {openStoreClient} from '../../workers/store-client.js';
 import {complain} from '../complain.js';
 import type {ExitStatus} from '../exit-status.js';
 import type {Options} from '../option-table.js';
+import {readSurroundings} from '../surroundings.js';
+import {ExplorerScreen} from './explorer-screen.js';
 
-/** Where the explorer begins; on its overview when nothing is said. */
-export type ExplorerStart =
+/** Where the explorer begins. */
+export type ExploreStart =
 	| {readonly screen: 'collect'; readonly request: GcRequest; readonly holdMs: number | undefined}
 	| {readonly screen: 'undo' | 'optimise'};
 
-/** The store explorer on the terminal, until it is left. */
-export async function explore(_options: Options, _start?: ExplorerStart): Promise<ExitStatus> {
-	complain('the screen of the explorer is not there yet');
-	return {code: 2};
+/** The store explorer on the terminal, until the user leaves it. */
+export async function explore(options: Options, start?: ExploreStart): Promise<ExitStatus> {
+	let address: StoreAddress;
+	try {
+		address = storeAddress({store: options.store, snapshot: options.snapshot}, process.env);
+	} catch (error) {
+		if (!(error instanceof StoreError)) {
+			throw error;
+		}
+
+		complain(error.message);
+		return {code: 1};
+	}
+
+	const descriptor = openTerminalOutput();
+	const keys = openKeyReader();
+	if (descriptor === undefined || keys === undefined) {
+		complain('the explorer needs a terminal: nixscope roots, paths, why and gc --dry-run print their answers');
+		return {code: 2};
+	}
+
+	const surroundings = readSurroundings(1, options);
+	const output = new FrameWriter(descriptor);
+	const title = new TerminalTitle(output, surroundings.capabilities);
+	let endedBy: NodeJS.Signals | undefined;
+	const lifecycle = new Lifecycle({
+		onInterrupt() {
+			endedBy = 'SIGINT';
+			screen.leave();
+		},
+		async onTerminate(signal) {
+			endedBy = signal;
+			session.stop();
+			screen.leave();
+			await left;
+		},
+		onCrash(error) {
+			complain(error instanceof Error ? (error.stack ?? error.message) : String(error));
+		},
+	});
+	handleClosedPipes();
+	const session = createExplorerSession({
+		title: titleOf(address),
+		openClient: (onProgress) => openStoreClient({address, workingDirectory: process.cwd(), onProgress}),
+		isBusy: () => output.isBusy,
+		now: Date.now,
+	});
+	const store = createExplorerStore(startUi(start));
+	const screen = new ExplorerScreen({session, store, output, keys, theme: surroundings.capabilities, home: homedir()});
+	// The newest action runs first.
+	lifecycle.restoreActions.add(() => output.close());
+	lifecycle.restoreActions.add(() => output.restore());
+	lifecycle.restoreActions.add(() => keys.restore());
+	lifecycle.restoreActions.add(() => screen.leaveNow());
+	lifecycle.restoreActions.add(() => title.clear());
+	title.set(`nixscope ${titleOf(address)}`);
+	screen.enter();
+	const left = screen.hasLeft;
+	await left;
+	title.clear();
+	lifecycle.restoreActions.run();
+	keys.destroy();
+	await session.close();
+	lifecycle.close();
+	return endedBy === undefined ? {code: 0} : {signal: endedBy};
+}
+
+function startUi(start: ExploreStart | undefined): ExplorerUi {
+	const ui = initialExplorerUi();
+	switch (start?.screen) {
+		case 'collect':
+			return {...ui, choice: {request: start.request, leadsTo: 'plan', holdMs: start.holdMs}};
+		case 'undo':
+		case 'optimise':
+			return gone(ui, {screen: start.screen});
+		case undefined:
+			return ui;
+	}
+}
+
+/** `store /nix/store`, `store of build-host`, `snapshot home.nixsnap` */
+export function titleOf(address: StoreAddress): string {
+	switch (address.kind) {
+		case 'local':
+			return `store ${address.realStoreDirectory}`;
+		case 'ssh':
+			return `store of ${address.host}`;
+		case 'binary-cache':
+			return `cache ${address.folder}`;
+		case 'snapshot':
+			return `snapshot ${address.file}`;
+	}
 }

@@ -9,6 +9,12 @@ export type ScreenUis = {readonly [Name in ScreenName]: UiOf<(typeof screens)[Na
 /** A question of a size or an age, typed in the bottom line: `free 20G`. */
 export type FreePrompt = {readonly text: string; readonly error: string | undefined};
 
+export type RootWish = {
+	readonly request: GcRequest;
+	readonly leadsTo: 'marks' | 'plan';
+	readonly holdMs?: number | undefined;
+};
+
 /** Everything that the user has chosen in the explorer; all else on the screen follows from its data. */
 export type ExplorerUi = {
 	readonly screen: ScreenName;
@@ -17,8 +23,8 @@ export type ExplorerUi = {
 	readonly history: ReadonlyArray<{readonly screen: ScreenName; readonly ui: unknown}>;
 	readonly shared: SharedUi;
 	readonly prompt: FreePrompt | undefined;
-	/** Roots that are to be marked when it is known which they are. */
-	readonly choice: GcRequest | undefined;
+	/** Roots that are to be marked, or planned for at once, when it is known which they are. */
+	readonly choice: RootWish | undefined;
 	readonly helpOpen: boolean;
 	readonly helpTop: number;
 	/** `q` was pressed while something is done to the store; a second one leaves. */

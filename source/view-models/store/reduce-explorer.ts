@@ -1,6 +1,6 @@
 import type {ExplorerAction} from '../../keymap/explorer-places.js';
 import type {ExplorerData} from '../../sessions/explorer-data.js';
-import type {ExplorerFacts, ExplorerUi} from './explorer-ui.js';
+import type {ExplorerFacts, ExplorerUi, RootWish} from './explorer-ui.js';
 import {reduceFreePrompt} from './free-prompt.js';
 import {isRunning} from './running.js';
 import type {Destination, ExplorerEffect, Screen, ScreenAction, ScreenName, Step} from './screen.js';
@@ -49,6 +49,7 @@ export function reduceExplorer(
 /** The roots that a wish stands for are marked, for the user to look at. */
 export function chosenRoots(ui: ExplorerUi, chosen: NonNullable<ExplorerFacts['chosen']>): ExplorerUi {
 	const {choice} = ui;
+	const isInVain = chosen.links.length === 0 && choice?.leadsTo !== 'plan';
 	const wished: ExplorerUi =
 		choice?.leadsTo === 'plan'
 			? gone(ui, {screen: 'collect', links: chosen.links, collects: 'all-dead', ...holdOf(choice)})
@@ -59,7 +60,7 @@ export function chosenRoots(ui: ExplorerUi, chosen: NonNullable<ExplorerFacts['c
 		shared: {
 			...ui.shared,
 			marks: new Set(chosen.links),
-			notice: chosen.remarks.join('; ') || (chosen.links.length === 0 ? 'no root is like that' : undefined),
+			notice: chosen.remarks.join('; ') || (isInVain ? 'no root is like that' : undefined),
 		},
 	};
 }
@@ -71,7 +72,7 @@ function prompted(ui: ExplorerUi, result: ReturnType<typeof reduceFreePrompt>): 
 	}
 
 	const roots = ui.screen === 'roots' ? ui : gone(ui, {screen: 'roots', kinds: [], filter: ''});
-	return {...roots, prompt: undefined, choice: result};
+	return {...roots, prompt: undefined, choice: {request: result, leadsTo: 'marks'}};
 }
 
 function holdOf({holdMs}: RootWish): {holdMs?: number} {
