@@ -1,4 +1,5 @@
 import {collectKeys} from './explorer-collect-keys.js';
+import {generalKeys} from './explorer-general-keys.js';
 import {movingKeys} from './explorer-moving-keys.js';
 import type {ExplorerAction, ExplorerPlace, ExplorerSection} from './explorer-places.js';
 import {screenKeys} from './explorer-screen-keys.js';
@@ -8,6 +9,6 @@ import type {KeyEntry} from './key-entry.js';
 export type ExplorerKey = KeyEntry<ExplorerAction, ExplorerPlace, ExplorerSection>;
 
 /** Every key of the store explorer, in the order of the footer. Dispatch, footer, help and README come from it. */
-export const explorerKeys: readonly ExplorerKey[] = [...movingKeys, ...screenKeys, ...collectKeys];
+export const explorerKeys: readonly ExplorerKey[] = [...movingKeys, ...screenKeys, ...collectKeys, ...generalKeys];
 
 export const findExplorerAction = actionFinder(explorerKeys);

@@ -1,6 +1,6 @@
 import type {ExplorerKey} from './explorer-keys.js';
 
-/** Keys that mean the same on every screen of the explorer. */
+/** Keys that move, and those of text entry and help. */
 export const movingKeys: readonly ExplorerKey[] = [
 	{
 		bindings: [
@@ -65,69 +65,6 @@ export const movingKeys: readonly ExplorerKey[] = [
 		description: 'tabs',
 		place: 'everywhere',
 		section: 'Everywhere',
-	},
-	{
-		bindings: [{keys: ['/'], action: 'find'}],
-		description: 'filter; find a path',
-		place: 'everywhere',
-		section: 'Everywhere',
-		footer: {places: ['usage', 'roots', 'paths'], text: 'filter', weight: 6},
-	},
-	{
-		bindings: [{keys: ['r'], action: 'refresh'}],
-		description: 'read again',
-		place: 'everywhere',
-		section: 'Everywhere',
-		footer: {places: ['overview', 'changed'], text: 'read again', shortText: 'reread', weight: 2},
-	},
-	{
-		bindings: [{keys: ['?'], action: 'help'}],
-		description: 'this page',
-		place: 'everywhere',
-		section: 'Everywhere',
-		footer: {
-			places: ['overview', 'usage', 'roots', 'paths', 'path', 'optimise', 'generations', 'undo', 'running', 'result'],
-			text: 'all keys',
-			shortText: 'keys',
-			weight: 10,
-		},
-	},
-	{
-		bindings: [{keys: ['q'], action: 'quit'}],
-		description: 'quit',
-		place: 'everywhere',
-		section: 'Everywhere',
-		footer: {
-			places: ['overview', 'usage', 'roots', 'paths', 'path', 'optimise', 'generations', 'undo', 'result'],
-			text: 'quit',
-			weight: 10,
-		},
-	},
-	{
-		bindings: [{keys: ['tab'], action: 'other-half'}],
-		description: 'builds, store',
-		place: 'monitor',
-		section: 'Everywhere',
-		footer: {places: ['monitor'], text: 'builds', weight: 7},
-	},
-	{
-		bindings: [{keys: ['ctrl+z'], action: 'suspend'}],
-		description: 'suspend',
-		place: 'everywhere',
-		section: 'Everywhere',
-	},
-	{
-		bindings: [{keys: ['s'], action: 'sort'}],
-		description: 'next sort column',
-		place: 'list',
-		section: 'Lists',
-		footer: {places: ['usage', 'roots', 'paths', 'optimise', 'generations'], text: 'sort', weight: 3},
-	},
-	{
-		bindings: [{keys: ['S'], action: 'sort-reverse'}],
-		description: 'reverse the sort',
-		place: 'list',
-		section: 'Lists',
 	},
 	{
 		bindings: [{keys: ['?', 'escape', 'q', 'backspace'], action: 'help'}],

@@ -1,0 +1,68 @@
+import type {ExplorerKey} from './explorer-keys.js';
+
+/** Keys that mean the same on every screen of the explorer; the last of the footer. */
+export const generalKeys: readonly ExplorerKey[] = [
+	{
+		bindings: [{keys: ['s'], action: 'sort'}],
+		description: 'next sort column',
+		place: 'list',
+		section: 'Lists',
+		footer: {places: ['usage', 'roots', 'paths', 'optimise', 'generations'], text: 'sort', weight: 3},
+	},
+	{
+		bindings: [{keys: ['S'], action: 'sort-reverse'}],
+		description: 'reverse the sort',
+		place: 'list',
+		section: 'Lists',
+	},
+	{
+		bindings: [{keys: ['/'], action: 'find'}],
+		description: 'filter; find a path',
+		place: 'everywhere',
+		section: 'Everywhere',
+		footer: {places: ['usage', 'roots', 'paths'], text: 'filter', weight: 6},
+	},
+	{
+		bindings: [{keys: ['r'], action: 'refresh'}],
+		description: 'read again',
+		place: 'everywhere',
+		section: 'Everywhere',
+		footer: {places: ['overview', 'changed'], text: 'read again', shortText: 'reread', weight: 2},
+	},
+	{
+		bindings: [{keys: ['tab'], action: 'other-half'}],
+		description: 'builds, store',
+		place: 'monitor',
+		section: 'Everywhere',
+		footer: {places: ['monitor'], text: 'builds', weight: 7},
+	},
+	{
+		bindings: [{keys: ['?'], action: 'help'}],
+		description: 'this page',
+		place: 'everywhere',
+		section: 'Everywhere',
+		footer: {
+			places: ['overview', 'usage', 'roots', 'paths', 'path', 'optimise', 'generations', 'undo', 'running', 'result'],
+			text: 'all keys',
+			shortText: 'keys',
+			weight: 10,
+		},
+	},
+	{
+		bindings: [{keys: ['q'], action: 'quit'}],
+		description: 'quit',
+		place: 'everywhere',
+		section: 'Everywhere',
+		footer: {
+			places: ['overview', 'usage', 'roots', 'paths', 'path', 'optimise', 'generations', 'undo', 'result'],
+			text: 'quit',
+			weight: 10,
+		},
+	},
+	{
+		bindings: [{keys: ['ctrl+z'], action: 'suspend'}],
+		description: 'suspend',
+		place: 'everywhere',
+		section: 'Everywhere',
+	},
+];
