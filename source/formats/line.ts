@@ -19,6 +19,9 @@ export type Tone =
 	| 'protected'
 	| 'marked'
 	| 'size'
+	/** How one path holds another: as its deriver, as its output. */
+	| 'edge-deriver'
+	| 'edge-output'
 	| 'current-tab'
 	| 'match'
 	| 'match-current'

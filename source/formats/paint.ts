@@ -19,6 +19,8 @@ const sgrOfTone: Record<Tone, string> = {
 	protected: '34',
 	marked: '1;36',
 	size: '34',
+	'edge-deriver': '35',
+	'edge-output': '36',
 	'current-tab': '1;4',
 	match: '4',
 	'match-current': '7;33',

@@ -11,8 +11,16 @@ import {aboutRoot, rootName, rootRemark} from './root-words.js';
 import {moreLine} from './shown-rows.js';
 import type {StoreReportOptions} from './store-report-options.js';
 import {whyChainLines} from './why-chain-lines.js';
-import {holderOf} from './why-holder.js';
 import {whyOtherRoots} from './why-other-roots.js';
+import {
+	deadVerdict,
+	derivationsToo,
+	firstRoot,
+	freesWords,
+	isSameProcess,
+	pathsBetween,
+	soleRoot,
+} from './why-words.js';
 import {wrapped} from './wrapped.js';
 
 /** Why each path is alive: first the one thing to drop, if there is one, then the shortest way and the other roots. */
@@ -53,13 +61,13 @@ function headLine(
 }
 
 function liveLines(answer: WhyAnswer, options: StoreReportOptions): Line[] {
-	const first = answer.roots.find(({link}) => link === answer.shortestChain[0]?.path) ?? answer.roots[0];
+	const first = firstRoot(answer);
 	const others = whyOtherRoots(
 		answer.roots.filter((root) => root !== first && !isSameProcess(root, first)),
 		options,
 	);
 	const shown = others.slice(0, options.limit);
-	const verdict = verdictLines(answer, first, options);
+	const verdict = verdictLines(answer, options);
 	return [
 		...verdict,
 		line(),
@@ -74,20 +82,16 @@ function liveLines(answer: WhyAnswer, options: StoreReportOptions): Line[] {
 	];
 }
 
-/** By keep-derivations, and what those keep in turn. */
-const derivationsToo = 'with the derivations that only it keeps';
-
 function isAboutDerivations({spans}: Line): boolean {
 	return spans.some(({text}) => text.endsWith(derivationsToo));
 }
 
 /** The one thing to drop and what comes of it; or that there is none, and through what all ways lead. */
-function verdictLines(answer: WhyAnswer, first: SizedRoot | undefined, options: StoreReportOptions): Line[] {
-	const {roots, dominators, path, complete} = answer;
+function verdictLines(answer: WhyAnswer, options: StoreReportOptions): Line[] {
+	const {roots, complete} = answer;
 	const {home, columns, signs} = options;
-	const holder = holderOf(answer);
-	if (first !== undefined && (roots.length === 1 || holder !== undefined)) {
-		const root = roots.find(({link}) => link === holder) ?? first;
+	const root = soleRoot(answer);
+	if (root !== undefined) {
 		const ofProcess = roots.filter((one) => isSameProcess(one, root)).length;
 		const about = rootRemark(root) ?? aboutRoot(root, options.now, ofProcess);
 		return [
@@ -102,11 +106,11 @@ function verdictLines(answer: WhyAnswer, first: SizedRoot | undefined, options: 
 			),
 			...(root.protected
 				? []
-				: [line(span('  drop  ', 'muted'), dropWords(root, home), span(freesWords(root, answer), 'muted'))]),
+				: [line(span('  drop  ', 'muted'), dropWords(root, home), span(freed(root, answer), 'muted'))]),
 		];
 	}
 
-	const between = dominators.filter((one) => one.startsWith('/') && one !== path).map(pathName);
+	const between = pathsBetween(answer);
 	const through =
 		between.length === 0
 			? []
@@ -128,30 +132,15 @@ function verdictLines(answer: WhyAnswer, first: SizedRoot | undefined, options: 
 	];
 }
 
-function freesWords({processRetainedSize, retainedSize, closureSize}: SizedRoot, {complete}: WhyAnswer): string {
-	const size = processRetainedSize ?? retainedSize;
-	if (size === null) {
-		return '';
-	}
-
-	const isMore = processRetainedSize === null && closureSize !== null && size > closureSize;
-	return `  frees ${complete ? '' : 'at most '}${formatSize(size)} of NAR${isMore ? `, ${derivationsToo}` : ''}`;
-}
-
-function isSameProcess(root: SizedRoot, other: SizedRoot | undefined): boolean {
-	return root.process !== null && root.kind === other?.kind && root.process.pid === other.process?.pid;
+function freed(root: SizedRoot, answer: WhyAnswer): string {
+	const words = freesWords(root, answer);
+	return words === '' ? '' : `  ${words}`;
 }
 
 function deadLines({live, heldByDead}: WhyAnswer, options: StoreReportOptions): Line[] {
-	const verdict =
-		live === 'unknown'
-			? 'No root that could be read holds it; others may.'
-			: heldByDead.length === 0
-				? 'Dead: nothing holds it; the next collection takes it.'
-				: `Dead, but held by ${countOf(heldByDead.length, 'dead path')}: delete them together.`;
 	const shown = heldByDead.slice(0, options.limit);
 	return [
-		...wrapped(line(span(verdict)), options),
+		...wrapped(line(span(deadVerdict({live, heldByDead}))), options),
 		...(live === 'unknown' && heldByDead.length > 0
 			? [line(span(`Not deleted without the ${formatCount(heldByDead.length)} that refer to it:`))]
 			: []),
