@@ -1,18 +1,24 @@
 import type {ListSort} from '../../analyses/lists/list-window.js';
 import type {ExplorerAction} from '../../keymap/explorer-places.js';
 
-/** What the user has chosen in a list. */
-export type ListUi = {
-	/** The chosen row, by identity; undefined until the user moves. */
+/** Where the user is in a list. */
+export type ListPlace = {
+	/** The chosen row, by identity; undefined until the user moves, and where the row is not known yet. */
 	readonly at: string | undefined;
 	/** Its place when it was chosen: counts when it is gone. */
 	readonly index: number;
-	/** The first row that is shown. */
+	/** The first row that was shown then: how far below it the cursor is stays. */
 	readonly top: number;
+};
+
+/** What the user has chosen in a list. */
+export type ListUi = ListPlace & {
 	readonly filter: string;
 	/** Characters go into the filter. */
 	readonly isTyping: boolean;
 	readonly sort: ListSort<string>;
+	/** Where the user was before filtering: there again when nothing else is chosen meanwhile. */
+	readonly unfiltered?: ListPlace | undefined;
 };
 
 /** What the frame on the screen shows of a list: the next key refers to it. */
@@ -28,12 +34,16 @@ export type ListFacts = {
 	readonly page: number;
 	/** Columns by which the list can be sorted, from left to right. */
 	readonly sortColumns: readonly string[];
+	/** From what the frame was made; not given: from what the user has chosen now. */
+	readonly drawn?: ListPlace;
 };
 
 export const noList: ListFacts = {first: 0, ids: [], matchCount: 0, index: 0, top: 0, page: 1, sortColumns: []};
 
+const start: ListPlace = {at: undefined, index: 0, top: 0};
+
 export function initialList(column: string): ListUi {
-	return {at: undefined, index: 0, top: 0, filter: '', isTyping: false, sort: {column, isReversed: false}};
+	return {...start, filter: '', isTyping: false, sort: {column, isReversed: false}};
 }
 
 /** @returns Undefined when the action is none of a list. */
@@ -43,58 +53,90 @@ export function reduceList(
 	facts: ListFacts,
 ): ListUi | undefined {
 	if (typeof action === 'object') {
-		return list.isTyping ? filtered(list, list.filter + action.typed) : undefined;
+		return list.isTyping ? withFilter(list, list.filter + action.typed) : undefined;
 	}
 
 	switch (action) {
 		case 'up':
-			return moved(list, facts.index - 1, facts);
+			return moved(list, facts, (index) => index - 1);
 		case 'down':
-			return moved(list, facts.index + 1, facts);
+			return moved(list, facts, (index) => index + 1);
 		case 'page-up':
-			return moved(list, facts.index - Math.max(1, facts.page - 1), facts);
+			return moved(list, facts, (index) => index - Math.max(1, facts.page - 1));
 		case 'page-down':
-			return moved(list, facts.index + Math.max(1, facts.page - 1), facts);
+			return moved(list, facts, (index) => index + Math.max(1, facts.page - 1));
 		case 'first':
-			return moved(list, 0, facts);
+			return moved(list, facts, () => 0);
 		case 'last':
-			return moved(list, facts.matchCount - 1, facts);
+			return moved(list, facts, () => facts.matchCount - 1);
 		case 'sort': {
 			const place = facts.sortColumns.indexOf(list.sort.column);
 			const column = facts.sortColumns[(place + 1) % facts.sortColumns.length];
-			return column === undefined ? list : {...list, sort: {column, isReversed: false}};
+			return column === undefined ? list : {...held(list, facts), sort: {column, isReversed: false}};
 		}
 
 		case 'sort-reverse':
-			return {...list, sort: {...list.sort, isReversed: !list.sort.isReversed}};
+			return {...held(list, facts), sort: {...list.sort, isReversed: !list.sort.isReversed}};
 		case 'find':
 			return {...list, isTyping: true};
 		case 'accept':
 			return list.isTyping ? {...list, isTyping: false} : undefined;
 		case 'cancel':
-			return list.isTyping ? {...filtered(list, ''), isTyping: false} : undefined;
+			return list.isTyping ? {...withFilter(list, ''), isTyping: false} : undefined;
 		case 'erase':
 			if (!list.isTyping) {
 				return undefined;
 			}
 
-			return list.filter === '' ? {...list, isTyping: false} : filtered(list, [...list.filter].slice(0, -1).join(''));
+			return list.filter === '' ? {...list, isTyping: false} : withFilter(list, [...list.filter].slice(0, -1).join(''));
 		case 'back':
 			// The way back from a filter is the whole list.
-			return list.filter === '' ? undefined : filtered(list, '');
+			return list.filter === '' ? undefined : withFilter(list, '');
 		default:
 			return undefined;
 	}
 }
 
-/** The whole list again when the filter goes: the chosen row stays chosen. */
-function filtered(list: ListUi, filter: string): ListUi {
-	return filter === '' ? {...list, filter} : {...list, filter, at: undefined, index: 0, top: 0};
+/**
+ * Another filter: what fits best is chosen. When the filter goes, the row that was chosen in what it had left stays
+ * chosen, else the one from before.
+ */
+export function withFilter(list: ListUi, filter: string): ListUi {
+	if (filter === list.filter) {
+		return list;
+	}
+
+	if (filter !== '') {
+		const {at, index, top} = list;
+		return {...list, ...start, filter, unfiltered: list.filter === '' ? {at, index, top} : list.unfiltered};
+	}
+
+	const before = list.at === undefined ? list.unfiltered : undefined;
+	return {...list, ...before, filter, unfiltered: undefined};
 }
 
-function moved(list: ListUi, wanted: number, {first, ids, matchCount, top, page}: ListFacts): ListUi {
-	const index = Math.max(0, Math.min(wanted, matchCount - 1));
-	return {...list, index, at: ids[index - first], top: scrolled(top, index, page, matchCount)};
+/** The list with another row under the cursor, by identity: one that is about to be there as well. */
+export function chosenRow(list: ListUi, at: string): ListUi {
+	return {...list, at};
+}
+
+function moved(list: ListUi, facts: ListFacts, to: (index: number) => number): ListUi {
+	const {first, ids, matchCount, page} = facts;
+	const now = placeNow(list, facts);
+	const index = Math.max(0, Math.min(to(now.index), matchCount - 1));
+	return {...list, index, at: ids[index - first], top: scrolled(now.top, index, page, matchCount)};
+}
+
+/** Keys can come faster than frames: what an earlier one has done counts, not what is still on the screen. */
+function placeNow(list: ListUi, {drawn, index, top}: ListFacts): {readonly index: number; readonly top: number} {
+	const isDrawn = drawn === undefined || (drawn.at === list.at && drawn.index === list.index && drawn.top === list.top);
+	return isDrawn ? {index, top} : {index: list.index, top: list.top};
+}
+
+/** The row under the cursor is known by now, also where the user has jumped to a place: it stays chosen. */
+function held(list: ListUi, facts: ListFacts): ListUi {
+	const {index} = placeNow(list, facts);
+	return list.at === undefined && index > 0 ? {...list, at: facts.ids[index - facts.first]} : list;
 }
 
 /** The first row so that the place is on the screen, moved as little as possible. */

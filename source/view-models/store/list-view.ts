@@ -12,11 +12,13 @@ type KnownList<Row> = {
 
 /** A list as far as it is known, and which piece of it is wanted. */
 export type ListView<Row> = {
-	/** The rows on the screen, from the top of the list's page; may be fewer while others are being fetched. */
+	/** The rows on the screen that are known. */
 	readonly visible: readonly Row[];
-	/** Which of them has the cursor; -1 when it is not among them. */
+	/** Rows of the page before and behind these that are being fetched. */
+	readonly unknown: {readonly before: number; readonly after: number};
+	/** Which of the visible has the cursor; none of them while that one is being fetched: then it is before or behind. */
 	readonly cursor: number;
-	/** The row under the cursor. */
+	/** The row under the cursor; undefined while it is not certain which one that is. */
 	readonly row: Row | undefined;
 	/** To be put into the request: the same again while it is enough. */
 	readonly window: WindowRequest;
@@ -24,45 +26,88 @@ export type ListView<Row> = {
 };
 
 /**
- * Places the cursor and the page in a list of which a piece is known.
+ * Places the cursor and the page in a list of which a piece is known. The chosen row keeps its line on the screen, also
+ * when rows come or go above it.
  *
  * @param isSame The known piece belongs to the same filter and sort that are wanted now.
  * @param page Rows of the list on the screen.
  */
 export function listView<Row>(
-	known: KnownList<Row>,
+	{answer, request, isCurrent}: KnownList<Row>,
 	list: ListUi,
 	identify: (row: Row) => string,
 	{page, isSame}: {readonly page: number; readonly isSame: boolean},
 ): ListView<Row> {
-	const {answer} = known;
 	const count = answer?.matchCount ?? 0;
 	const ids = answer?.rows.map(identify) ?? [];
 	const first = answer?.first ?? 0;
-	const place = list.at === undefined ? -1 : ids.indexOf(list.at);
-	const wasFetchedFor = known.request?.window.at === list.at && list.at !== undefined;
-	const index = Math.max(
-		0,
-		Math.min(count - 1, place !== -1 ? first + place : wasFetchedFor && answer ? answer.atIndex : list.index),
-	);
-	const top = scrolled(list.top, index, page, count);
-	const visible = answer?.rows.slice(Math.max(0, top - first), Math.max(0, top + page - first)) ?? [];
-	const shift = Math.max(0, first - top);
-	const hasAll = first <= top && Math.min(count, top + page) <= first + ids.length;
-	const isEnough = isSame && known.request !== undefined && answer !== undefined && hasAll;
+	const index = Math.max(0, Math.min(count - 1, placeOfCursor()));
+	const top = scrolled(topFor(index), index, page, count);
+	const bottom = Math.min(count, top + page);
+	const from = Math.min(Math.max(top, first), bottom);
+	const to = Math.max(from, Math.min(bottom, first + ids.length));
+	const visible = answer?.rows.slice(from - first, to - first) ?? [];
+	const before = visible.length > 0 ? from - top : bottom - top;
+	const found = answer?.rows[index - first];
+	const facts = {
+		first,
+		ids,
+		matchCount: count,
+		index,
+		top,
+		page,
+		drawn: {at: list.at, index: list.index, top: list.top},
+	};
 	const size = page * (2 * PAGES_BEFORE_AND_AFTER + 1);
+	const other: WindowRequest = {at: list.at, index, count: size};
+	if (answer === undefined || request === undefined) {
+		return {visible, unknown: {before: 0, after: 0}, cursor: -1, row: undefined, window: other, facts};
+	}
+
+	if (!isSame && visible.length === 0) {
+		// Another list is on its way: until it is there, what was on the screen stays.
+		const start = Math.max(0, Math.min(answer.rows.length - page, answer.atIndex - first));
+		const stale = answer.rows.slice(start, start + page);
+		return {visible: stale, unknown: {before: 0, after: 0}, cursor: -1, row: undefined, window: other, facts};
+	}
+
 	return {
 		visible,
-		cursor: index - top - shift,
-		row: answer?.rows[index - first],
-		window: isEnough && isComfortable() ? known.request.window : {at: list.at, index, count: size},
-		facts: {first, ids, matchCount: count, index, top, page},
+		unknown: {before, after: bottom - top - before - visible.length},
+		cursor: index - top - before,
+		row: isSame || list.at !== undefined ? found : undefined,
+		window: isSame && visible.length === bottom - top && isComfortable() ? sameWindow(request.window, answer) : other,
+		facts,
 	};
+
+	function placeOfCursor(): number {
+		const asked = request?.window;
+		const isPlace = list.at === undefined && asked?.index === list.index;
+		const wanted = list.at ?? (isSame && isPlace ? asked?.at : undefined);
+		const place = wanted === undefined ? -1 : ids.indexOf(wanted);
+		if (place !== -1) {
+			return first + place;
+		}
+
+		const isGone = isSame && wanted !== undefined && wanted === asked?.at;
+		return isGone && answer !== undefined ? answer.atIndex : list.index;
+	}
+
+	/** The cursor stays on its line, but a page that begins with the first row goes on doing so while the cursor is on it. */
+	function topFor(index: number): number {
+		return list.top === 0 && index < page ? 0 : index - (list.index - list.top);
+	}
 
 	/** There is a page before and after, or there are no more rows. */
 	function isComfortable(): boolean {
-		const before = first === 0 || top - first >= page;
-		const after = first + ids.length >= count || first + ids.length - (top + page) >= page;
-		return before && after;
+		const isTop = first === 0 || top - first >= page;
+		const isBottom = first + ids.length >= count || first + ids.length - (top + page) >= page;
+		return isTop && isBottom;
+	}
+
+	/** Asked again since the store was read again: around the row that was there before, wherever it is now. */
+	function sameWindow(window: WindowRequest, {atIndex}: ListWindow<Row>): WindowRequest {
+		const anchor = isCurrent ? undefined : ids[atIndex - first];
+		return window.at === undefined && anchor !== undefined ? {...window, at: anchor} : window;
 	}
 }
