@@ -33,6 +33,11 @@ export function gcRemarks(reading: StoreReading, dropped: readonly Root[], hasCo
 	];
 }
 
+/** Whether a remark is about what Nix deletes, and not about the dropped roots: of no use where nothing is deleted yet. */
+export function isAboutDeleting(remark: string): boolean {
+	return remark === TAKES_ALL_DEAD || /^Nix also removes |the store's folder | in the database: /.test(remark);
+}
+
 /** A collection comes upon what stands in the store's folder; see analyses/collected.ts. */
 export function leftPaths(count: number): readonly string[] {
 	if (count === 0) {

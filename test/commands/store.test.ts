@@ -1,5 +1,15 @@
 import {spawn} from 'node:child_process';
-import {closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
+import {
+	closeSync,
+	lstatSync,
+	mkdirSync,
+	mkdtempSync,
+	openSync,
+	readFileSync,
+	rmSync,
+	symlinkSync,
+	writeFileSync,
+} from 'node:fs';
 import {hostname, tmpdir} from 'node:os';
 import path from 'node:path';
 import {DatabaseSync} from 'node:sqlite';
@@ -15,13 +25,14 @@ import type {
 	UsageAnswer,
 	WhyAnswer,
 } from '../../source/analyses/answers/answer.js';
+import type {GcDoneAnswer} from '../../source/analyses/answers/plan.js';
 import {storeAddress} from '../../source/store/address-of.js';
 import {writeSnapshot} from '../../source/store/snapshot-file.js';
 import {openReading} from '../../source/workers/open-reading.js';
 import {linux, requires} from '../requirements.js';
 
 // The bundle, as it is installed; `npm test` has just built it.
-const cli = path.resolve('dist/cli.js');
+const cli = path.resolve(process.env.NIXSCOPE_CLI ?? 'dist/cli.js');
 const folder = mkdtempSync(path.join(tmpdir(), 'nixscope-test-'));
 test.after.always(() => rmSync(folder, {recursive: true, force: true}));
 
@@ -94,10 +105,14 @@ function makeStore(): void {
 type Run = {readonly code: number | null; readonly stdout: string; readonly stderr: string};
 
 function run(...args: readonly string[]): Promise<Run> {
+	return runWith({}, ...args);
+}
+
+function runWith(env: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<Run> {
 	const child = spawn(process.execPath, [cli, ...args], {
 		cwd: folder,
 		stdio: ['ignore', 'pipe', 'pipe'],
-		env: {PATH: process.env.PATH, HOME: home, LC_ALL: 'C.UTF-8', TMPDIR: folder},
+		env: {PATH: process.env.PATH, HOME: home, LC_ALL: 'C.UTF-8', TMPDIR: folder, ...env},
 	});
 	let stdout = '';
 	let stderr = '';
@@ -253,14 +268,61 @@ test('gc --dry-run', async (t) => {
 	t.is(shown.at(-1), 'Nothing was changed.');
 });
 
-test('gc and optimise without --dry-run: the plan, and that nothing was done', async (t) => {
+test('gc and optimise without --dry-run and without a terminal: the plan, and that nothing was done', async (t) => {
+	const saying = 'nothing was done: --yes does it, on a terminal it asks; --dry-run is for the plan alone';
 	for (const command of ['gc', 'optimise']) {
 		const {code, stdout, stderr} = await run(command, '--store', store, '--json');
 		t.is(code, 2);
 		t.is((JSON.parse(stdout) as {version: number}).version, 1);
-		t.regex(stderr, /^nixscope: nothing was done: .* comes in a later version/);
-		t.is((await run(command, '--store', store, '--yes')).code, 2);
+		t.is(stderr, `nixscope: ${saying}\n`);
+		const text = await run(command, '--store', store);
+		t.is(text.code, 2);
+		t.not(text.stdout, '');
 	}
+});
+
+test('the plan of a hold', async (t) => {
+	const shown = await lines('gc', '--dry-run', '--root', resultLink, '--hold', '2d');
+	t.regex(shown[0]!, /^Would drop 1 root, held for 2 days until \d{4}-\d\d-\d\d \d\d:\d\d; nothing is deleted yet$/);
+	t.false(
+		shown.some((text) => text.includes('nix-store --gc')),
+		shown.join('\n'),
+	);
+});
+
+test('without Nix nothing is collected, and one line says why', async (t) => {
+	const journal = path.join(home, '.local/state/nixscope');
+	const args = ['gc', '--yes', '--root', resultLink, '--store', store];
+	const env = {PATH: path.join(folder, 'no-such-folder')};
+	const {code, stdout, stderr} = await runWith(env, ...args);
+	t.is(code, 1, stderr);
+	t.regex(stdout, /^✗ Collecting failed: nothing was changed$/m);
+	t.true(lstatSync(resultLink).isSymbolicLink());
+	const {freed} = JSON.parse((await runWith(env, ...args, '--json')).stdout) as GcDoneAnswer;
+	t.is(freed.outcome, 'failed');
+	t.regex(freed.reason!, /nix/);
+	rmSync(journal, {recursive: true, force: true});
+});
+
+test('undo: nothing to undo', async (t) => {
+	const none = await run('undo', '--store', store);
+	t.is(none.code, 1);
+	t.is(none.stdout, '');
+	t.regex(none.stderr, /^nixscope: [^\n]+\n$/);
+	const unknown = await run('undo', '7', '--store', store);
+	t.is(unknown.code, 1);
+	t.regex(unknown.stderr, /^nixscope: [^\n]*7[^\n]*\n$/);
+	const list = await run('undo', '--list', '--store', store);
+	t.is(list.code, 0);
+	t.is(list.stdout, 'No root was dropped by nixscope. Each user has a journal of their own.\n');
+	t.deepEqual(await ask('undo', '--list'), {version: 1, entries: []});
+});
+
+test('the explorer without a terminal: what prints instead', async (t) => {
+	const {code, stdout, stderr} = await run('store', '--store', store);
+	t.is(code, 2);
+	t.is(stdout, '');
+	t.regex(stderr, /^nixscope: the store explorer is a screen, and there is no terminal for it; these print: [^\n]+\n$/);
 });
 
 test('optimise --dry-run', async (t) => {

@@ -17,8 +17,12 @@ export type ActProgress = {
 	readonly hasBegun: () => boolean;
 };
 
-/** Shows how far a collection is: what it does on stdout, once, and the progress on stderr. With JSON only on a terminal. */
-export function collectProgress(status: StatusLine, options: Options): ActProgress {
+/**
+ * Shows how far a collection is: what it does on stdout, once, and the progress on stderr. With JSON only on a terminal.
+ *
+ * @param isHold Roots are dropped and held, and nothing is deleted.
+ */
+export function collectProgress(status: StatusLine, options: Options, isHold: boolean): ActProgress {
 	const showPlainly = plainProgress(status, options);
 	let hasBegun = false;
 	return {
@@ -40,7 +44,7 @@ export function collectProgress(status: StatusLine, options: Options): ActProgre
 	};
 
 	function sayBeginning(progress: CollectProgress): void {
-		const beginning = collectBeginning(progress);
+		const beginning = collectBeginning(progress, isHold);
 		if (beginning !== undefined && !options.json) {
 			status.clear();
 			// A reader that is gone is no reason to leave a collection alone.

@@ -1,5 +1,5 @@
 import type {GcRequest} from '../../collection/choose-roots.js';
-import {TAKES_ALL_DEAD} from '../../collection/gc-remarks.js';
+import {isAboutDeleting, TAKES_ALL_DEAD} from '../../collection/gc-remarks.js';
 import {collectLines} from '../../reports/store/collect-lines.js';
 import {complain} from '../complain.js';
 import type {ExitStatus} from '../exit-status.js';
@@ -39,7 +39,8 @@ export async function collect(order: CollectOrder, options: Options): Promise<Ex
 async function collectNow(order: CollectOrder, options: Options, open: OpenStore): Promise<ExitStatus> {
 	const {client, address, status} = open;
 	const interruption = listenForInterruption(status.end);
-	const {onEvent, hasBegun} = collectProgress(status, options);
+	const isHold = order.holdMs !== undefined;
+	const {onEvent, hasBegun} = collectProgress(status, options, isHold);
 	try {
 		const asked = client.ask('collectNow', order, {onEvent, signal: interruption.signal});
 		const answer = await answerUnlessInterrupted(asked, interruption, hasBegun);
@@ -53,11 +54,10 @@ async function collectNow(order: CollectOrder, options: Options, open: OpenStore
 		if (options.json) {
 			writeJson(answer);
 		} else {
-			const remarks = answer.remarks.filter((remark) => remark !== TAKES_ALL_DEAD);
-			printLines(
-				collectLines({...answer, remarks}, order.holdMs !== undefined, reportOptions(options, address, Date.now())),
-				options,
+			const remarks = answer.remarks.filter((remark) =>
+				isHold ? !isAboutDeleting(remark) : remark !== TAKES_ALL_DEAD,
 			);
+			printLines(collectLines({...answer, remarks}, isHold, reportOptions(options, address, Date.now())), options);
 		}
 
 		return statusOfAct(answer.freed, by);

@@ -1,5 +1,9 @@
+import type {GcAnswer} from '../../analyses/answers/answer.js';
+import {isAboutDeleting} from '../../collection/gc-remarks.js';
+import type {Line} from '../../formats/line.js';
 import {gcLines} from '../../reports/store/gc-lines.js';
 import {type StoreDocument, storeReport} from '../../reports/store/store-report.js';
+import type {StoreReportOptions} from '../../reports/store/store-report-options.js';
 import {wrapped} from '../../reports/store/wrapped.js';
 import type {SnapshotOrigin} from '../../store/store-reading.js';
 import type {StoreClient} from '../../workers/store-client.js';
@@ -21,13 +25,18 @@ export async function printStoreReport(
 	const now = Date.now();
 	const reported = reportOptions(options, address, origin?.readAt ?? now);
 	const report =
-		document.kind === 'gc' ? gcLines(document.answer, reported, options.holdMs) : storeReport(document, reported);
+		document.kind === 'gc' ? planLines(document.answer, reported, options) : storeReport(document, reported);
 	status.end();
 	printLines([...originLines(origin, now).flatMap((one) => wrapped(one, reported)), ...report], options);
 	const hint = patternHint(question, document);
 	if (hint !== undefined) {
 		complain(hint);
 	}
+}
+
+function planLines(answer: GcAnswer, reported: StoreReportOptions, {holdMs}: Options): Line[] {
+	const remarks = holdMs === undefined ? answer.remarks : answer.remarks.filter((remark) => !isAboutDeleting(remark));
+	return gcLines({...answer, remarks}, reported, holdMs);
 }
 
 /** Who types a pattern is told why nothing is found. Names may well have a `?`, but never a `*`. */

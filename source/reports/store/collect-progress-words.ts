@@ -1,5 +1,5 @@
 import type {CollectProgress} from '../../analyses/answers/collect.js';
-import {formatBytes} from '../../formats/bytes.js';
+import {formatBytes, formatSize} from '../../formats/bytes.js';
 import {countOf, formatCount} from '../../formats/count.js';
 import {formatDuration} from '../../formats/duration.js';
 import type {Line} from '../../formats/line.js';
@@ -11,11 +11,12 @@ const barColumns = 20;
 /**
  * What is about to happen: `Dropping 3 roots and deleting 195,318 paths, 139.5 GiB of NAR`.
  *
+ * @param isHold Roots are dropped and held, and nothing is deleted.
  * @returns Undefined where nothing is to be done.
  */
-export function collectBeginning({rootCount, pathCount, narSize}: CollectProgress): Line | undefined {
-	const drop = rootCount > 0 ? `dropping ${countOf(rootCount, 'root')}` : '';
-	const remove = pathCount > 0 ? `deleting ${countOf(pathCount, 'path')}, ${formatBytes(narSize)}` : '';
+export function collectBeginning({rootCount, pathCount, narSize}: CollectProgress, isHold: boolean): Line | undefined {
+	const drop = rootCount > 0 ? `dropping ${countOf(rootCount, 'root')}${isHold ? ', to be held' : ''}` : '';
+	const remove = pathCount > 0 && !isHold ? `deleting ${countOf(pathCount, 'path')}, ${formatSize(narSize)}` : '';
 	const words = [drop, remove].filter(Boolean).join(' and ');
 	return words === ''
 		? undefined
@@ -54,5 +55,5 @@ function collectAmount(progress: CollectProgress): string {
 			: `${formatCount(droppedRoots)} of ${countOf(rootCount, 'root')}`;
 	}
 
-	return `${formatCount(deletedPaths)} of ${countOf(pathCount, 'path')}, ${formatBytes(deletedNarSize)} of ${formatBytes(narSize)} of NAR`;
+	return `${formatCount(deletedPaths)} of ${countOf(pathCount, 'path')}, ${formatBytes(deletedNarSize)} of ${formatSize(narSize)} of NAR`;
 }

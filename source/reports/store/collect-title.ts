@@ -1,17 +1,19 @@
 import type {CollectResult} from '../../analyses/answers/collect.js';
-import type {GcDoneAnswer} from '../../analyses/answers/plan.js';
 import {formatSize} from '../../formats/bytes.js';
 import {countOf, formatCount} from '../../formats/count.js';
 import {formatDay} from '../../formats/day.js';
-import {formatDuration} from '../../formats/duration.js';
 import type {Line} from '../../formats/line.js';
 import {line, span} from '../../formats/line-layout.js';
 import {plainText} from '../../formats/sanitise.js';
 import type {Signs} from '../../formats/symbols.js';
+import type {CollectOutcome} from './collect-outcome.js';
 import {diskGain} from './outcome-table.js';
+import {timeTaken} from './time-taken.js';
+
+type Planned = Pick<CollectOutcome, 'freed' | 'removedRoots' | 'paths'>;
 
 /** How a collection ended, in a sentence or two. */
-export function collectTitle(answer: GcDoneAnswer, signs: Signs): Line[] {
+export function collectTitle(answer: Planned, signs: Signs): Line[] {
 	const {freed} = answer;
 	switch (freed.outcome) {
 		case 'done':
@@ -20,7 +22,7 @@ export function collectTitle(answer: GcDoneAnswer, signs: Signs): Line[] {
 			return [
 				line(
 					span(`${signs.blocked} Interrupted`, 'interrupted'),
-					span(` after ${formatDuration(freed.durationMs)}: ${progressWords(answer)}`),
+					span(` after ${timeTaken(freed.durationMs)}: ${progressWords(answer)}`),
 				),
 				...staysLines(freed),
 			];
@@ -33,7 +35,7 @@ export function collectTitle(answer: GcDoneAnswer, signs: Signs): Line[] {
 	}
 }
 
-function doneLine(answer: GcDoneAnswer, signs: Signs): Line {
+function doneLine(answer: Planned, signs: Signs): Line {
 	const {freed, removedRoots, paths} = answer;
 	const {droppedRoots, deletedPaths, heldUntil, durationMs} = freed;
 	const sentence = (words: string, rest: string) =>
@@ -45,7 +47,7 @@ function doneLine(answer: GcDoneAnswer, signs: Signs): Line {
 		return sentence(drop, `, held until ${formatDay(heldUntil)}; nothing was deleted`);
 	}
 
-	const time = ` in ${formatDuration(durationMs)}`;
+	const time = ` in ${timeTaken(durationMs)}`;
 	if (deletedPaths > 0) {
 		return sentence(`Deleted ${countOf(deletedPaths, 'path')}`, time + gainWords(freed));
 	}
@@ -66,7 +68,7 @@ function gainWords(freed: CollectResult): string {
 }
 
 /** How far it came. */
-function progressWords({freed, removedRoots, paths}: GcDoneAnswer): string {
+function progressWords({freed, removedRoots, paths}: Planned): string {
 	const {droppedRoots, deletedPaths} = freed;
 	if (droppedRoots.length === 0 && deletedPaths === 0) {
 		return 'nothing was changed';

@@ -2,13 +2,13 @@ import type {OptimiseAnswer} from '../../analyses/answers/answer.js';
 import type {OptimiseResult} from '../../analyses/answers/plan.js';
 import {formatSize} from '../../formats/bytes.js';
 import {countOf, formatCount} from '../../formats/count.js';
-import {formatDuration} from '../../formats/duration.js';
 import type {Line} from '../../formats/line.js';
 import {line, span} from '../../formats/line-layout.js';
 import {plainText} from '../../formats/sanitise.js';
 import type {Signs} from '../../formats/symbols.js';
-import {diskGain, diskLines, diskRow, outcomeTable, sizeRow} from './outcome-table.js';
+import {diskGain, diskLines, diskRow, outcomeTable, reportedRow} from './outcome-table.js';
 import type {StoreReportOptions} from './store-report-options.js';
+import {timeTaken} from './time-taken.js';
 import {wrapped} from './wrapped.js';
 
 /** `nixscope optimise --yes --json`: what was to be saved, and what came of it. */
@@ -23,7 +23,7 @@ export function optimiseRunLines(answer: OptimiseDoneAnswer, options: StoreRepor
 			expected: formatCount(savableFiles),
 			happened: freed.linkedFiles === null ? '?' : formatCount(freed.linkedFiles),
 		},
-		...sizeRow('reported by Nix', savableBytes, freed.nixReportedSize),
+		...reportedRow(savableBytes, freed.nixReportedSize),
 		...diskRow(null, freed),
 	];
 	return [
@@ -35,7 +35,7 @@ export function optimiseRunLines(answer: OptimiseDoneAnswer, options: StoreRepor
 }
 
 function titleLines(freed: OptimiseResult, signs: Signs): Line[] {
-	const time = formatDuration(freed.durationMs);
+	const time = timeTaken(freed.durationMs);
 	switch (freed.outcome) {
 		case 'done':
 			return [line(span(`${signs.built} ${linkedWords(freed)}`, 'succeeded'), span(` in ${time}${gainWords(freed)}`))];

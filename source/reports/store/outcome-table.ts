@@ -25,11 +25,14 @@ export type DiskFree = {
 /** A difference up to this is nothing to explain: databases and logs grow as well. */
 const USUAL_DIFFERENCE = 1024 * 1024;
 
+/** Half of the last digit that Nix prints: hundredths of a MiB (src/libstore/gc.cc, optimise-store.cc). */
+const NIX_ROUNDING = Math.ceil(0.005 * 1024 * 1024);
+
 /** What was expected beside what happened. */
 export function outcomeTable(
 	rows: readonly OutcomeRow[],
 	{isAtMost}: {readonly isAtMost: boolean},
-	options: StoreReportOptions,
+	options: Pick<StoreReportOptions, 'columns' | 'signs'>,
 ): Line[] {
 	const columns: readonly Column[] = [
 		{title: '', cut: 'end'},
@@ -57,6 +60,14 @@ export function sizeRow(
 		: [{title, expected: sizeCell(expected).text, happened: sizeCell(happened).text, remark}];
 }
 
+/** What Nix says in the end, which it may have rounded. */
+export function reportedRow(expected: number | null, happened: number | null): OutcomeRow[] {
+	const isRounded =
+		expected !== null && happened !== null && expected !== happened && Math.abs(expected - happened) <= NIX_ROUNDING;
+	const isVisible = isRounded && sizeCell(expected).text !== sizeCell(happened).text;
+	return sizeRow('reported by Nix', expected, happened, isVisible ? 'within what Nix rounds' : undefined);
+}
+
 /** @returns Bytes that the disk has more now, less than nothing when it has less; null where that is not known. */
 export function diskGain({diskFreeBefore, diskFreeAfter}: DiskFree): number | null {
 	return diskFreeBefore === null || diskFreeAfter === null ? null : diskFreeAfter - diskFreeBefore;
@@ -70,7 +81,8 @@ export function diskRow(expected: number | null, disk: DiskFree): OutcomeRow[] {
 	}
 
 	const happened = gain < 0 ? formatDelta(gain) : formatSize(gain);
-	const isOdd = expected !== null && Math.abs(gain - expected) > Math.max(USUAL_DIFFERENCE, expected / 100);
+	const wanted = expected ?? Math.max(0, gain);
+	const isOdd = Math.abs(gain - wanted) > Math.max(USUAL_DIFFERENCE, wanted / 100);
 	const remark = isOdd ? 'with what other programs wrote or deleted meanwhile' : undefined;
 	return [{title: 'disk (df)', expected: sizeCell(expected).text, happened, remark}];
 }

@@ -71,8 +71,10 @@ const linkColumns: readonly Column[] = [
 	{title: '', drop: 0},
 ];
 
+type LinkOptions = Pick<StoreReportOptions, 'home' | 'signs' | 'columns'>;
+
 /** What an undo brought back, link by link. */
-export function undoLines({id, links}: UndoAnswer, options: StoreReportOptions): Line[] {
+export function undoLines({id, links}: UndoAnswer, options: LinkOptions): Line[] {
 	const {home, signs} = options;
 	const rows = links.map(({link, target, outcome, remark}): TableRow => {
 		const {sign, words} = outcomes(signs)[outcome];

@@ -261,8 +261,8 @@ const progress: CollectProgress = {
 };
 
 test('progress', (t) => {
-	const beginning = (changes: Partial<CollectProgress>) => {
-		const line = collectBeginning({...progress, ...changes});
+	const beginning = (changes: Partial<CollectProgress>, isHold = false) => {
+		const line = collectBeginning({...progress, ...changes}, isHold);
 		return line && lineText(line);
 	};
 
@@ -270,6 +270,7 @@ test('progress', (t) => {
 	t.is(beginning({rootCount: 0, pathCount: 1}), 'Deleting 1 path, 139.5 GiB of NAR');
 	t.is(beginning({rootCount: 1, pathCount: 0}), 'Dropping 1 root');
 	t.is(beginning({rootCount: 0, pathCount: 0}), undefined);
+	t.is(beginning({}, true), 'Dropping 3 roots, to be held');
 	const line = (changes: Partial<CollectProgress>, ascii = false) =>
 		lineText(collectProgressLine({...progress, ...changes}, signs({ascii})));
 	t.is(line({}), 'Deleting  ━━━━━━━━━───────────  84,210 of 195,318 paths, 64.6 GiB of 139.5 GiB of NAR  1m 12s');
