@@ -1,4 +1,5 @@
 import {watchTerminalReaders} from '../inputs/terminal-readers.js';
+import {storeAddress} from '../store/address-of.js';
 import {FrameWriter} from '../terminal/frame-writer.js';
 import {type KeyReader, openKeyReader} from '../terminal/key-reader.js';
 import type {Lifecycle} from '../terminal/lifecycle.js';
@@ -10,6 +11,7 @@ import type {FollowRequest} from './follow-request.js';
 import {MonitorScreen} from './monitor-screen.js';
 import type {OpenMonitor} from './open-monitor.js';
 import {printReport} from './print-report.js';
+import type {StoreHalf} from './store/store-half.js';
 import {showInTitle} from './window-title.js';
 
 /** The screen on the terminal, with keys where there are some; everything about it is taken back on every way out. */
@@ -30,6 +32,7 @@ export function followOnScreen(request: FollowRequest, open: OpenMonitor, lifecy
 		keys,
 		theme: surroundings.capabilities,
 		startsFull: options.full === true,
+		openStore: source.replay === undefined ? () => openStore(request, output) : undefined,
 		onQuit() {
 			if (source.replay !== undefined || !open.isRunning) {
 				open.monitor.markInterrupted();
@@ -66,6 +69,16 @@ export function followOnScreen(request: FollowRequest, open: OpenMonitor, lifecy
 		},
 		report: (state) => printReport(open, state, surroundings),
 	};
+}
+
+/** The store that Nix uses here; loaded when it is first asked for. */
+async function openStore({surroundings, options}: FollowRequest, output: FrameWriter): Promise<StoreHalf> {
+	const {openStoreHalf} = await import('./store/store-half.js');
+	return openStoreHalf({
+		address: storeAddress({store: options.store, snapshot: undefined}, process.env),
+		theme: surroundings.capabilities,
+		isBusy: () => output.isBusy,
+	});
 }
 
 /** A program below the command, or before us in the pipe, asks on the terminal: see rule 8 of the architecture. */

@@ -10,6 +10,8 @@ import {createUiStore} from '../view-models/ui-store.js';
 import {Monitor} from '../views/monitor.js';
 import {openPager} from './pager.js';
 import type {Asker} from './questions.js';
+import {openBuildLog} from './store/open-build-log.js';
+import type {StoreHalf, StoreHalfCallbacks} from './store/store-half.js';
 import {Suspendable} from './suspendable.js';
 
 export type MonitorScreenOptions = {
@@ -21,6 +23,8 @@ export type MonitorScreenOptions = {
 	readonly startsFull: boolean;
 	/** The user wants to leave while the session still runs. */
 	readonly onQuit: () => void;
+	/** Opens the store explorer beside; undefined where outputs are not in a store of this machine (a replay). */
+	readonly openStore: (() => Promise<StoreHalf>) | undefined;
 };
 
 /** How long a terminal that takes nothing may hold up the end. */
@@ -40,6 +44,9 @@ export class MonitorScreen {
 	#prompt: MonitorPrompt | undefined;
 	#answer: ((text: string | undefined) => void) | undefined;
 	#isStandingBack = false;
+	/** The explorer, once it has been asked for; it keeps where it is while the builds are shown. */
+	#storeHalf: Promise<StoreHalf> | undefined;
+	#shownStore: StoreHalf | undefined;
 	#pager: Promise<void> | undefined;
 	#windowTimer: NodeJS.Timeout | undefined;
 	#hasEnded = false;
@@ -81,6 +88,9 @@ export class MonitorScreen {
 			this.#session.requestFrame();
 			await this.#hasQuit;
 		}
+
+		await (await this.#storeHalf)?.close();
+		this.#shownStore = undefined;
 
 		if (this.#store.current().mode === 'full') {
 			// What was said while the screen was full is printed now.
@@ -170,23 +180,67 @@ export class MonitorScreen {
 	}
 
 	#root() {
-		const {theme, keys} = this.#options;
+		// Who asks for a password asks for the builds.
+		const half = this.#prompt === undefined ? this.#shownStore : undefined;
 		return (
 			<Suspendable output={this.#options.output} onReady={this.#setGiveScreenBack}>
-				<Monitor
-					session={this.#session}
-					store={this.#store}
-					theme={theme}
-					hasKeys={keys !== undefined}
-					prompt={this.#prompt}
-					onAnswer={(answer) => this.#answer?.(answer)}
-					onToggleFullScreen={() => this.#toggled()}
-					onQuit={() => this.#leave()}
-					onSuspend={() => process.kill(0, 'SIGTSTP')}
-					onOpenPager={(build) => this.#openPager(build)}
-				/>
+				{half === undefined ? this.#builds() : half.element(this.#storeCallbacks)}
 			</Suspendable>
 		);
+	}
+
+	#builds() {
+		const {theme, keys, openStore} = this.#options;
+		return (
+			<Monitor
+				session={this.#session}
+				store={this.#store}
+				theme={theme}
+				hasKeys={keys !== undefined}
+				prompt={this.#prompt}
+				onAnswer={(answer) => this.#answer?.(answer)}
+				onToggleFullScreen={() => this.#toggled()}
+				onQuit={() => this.#leave()}
+				onSuspend={() => process.kill(0, 'SIGTSTP')}
+				onOpenPager={(build) => this.#openPager(() => this.#pageLog(build))}
+				onOtherHalf={openStore === undefined ? undefined : (path) => void this.#showStore(path)}
+			/>
+		);
+	}
+
+	readonly #storeCallbacks: StoreHalfCallbacks = {
+		onOtherHalf: () => this.#showBuilds(),
+		// Leaving the store is not leaving the build.
+		onQuit: () => (this.#hasEnded ? this.#leave() : this.#showBuilds()),
+		onSuspend: () => process.kill(0, 'SIGTSTP'),
+		onOpenLog: (path) => this.#openPager(() => openBuildLog(path)),
+	};
+
+	async #showStore(path: string | undefined): Promise<void> {
+		this.#storeHalf ??= this.#options.openStore?.();
+		// A store that only Nix can reach stays with Nix.
+		const half = await this.#storeHalf?.catch(() => undefined);
+		if (half === undefined || this.#app === undefined) {
+			return;
+		}
+
+		if (path !== undefined) {
+			half.goTo(path);
+		}
+
+		this.#shownStore = half;
+		if (this.#store.current().mode === 'inline') {
+			this.#store.setMode('full');
+			this.#remount();
+		} else {
+			this.#rerender();
+		}
+	}
+
+	#showBuilds(): void {
+		this.#shownStore = undefined;
+		this.#rerender();
+		this.#session.requestFrame();
 	}
 
 	/** The same function in every render, as an effect depends on it. */
@@ -223,17 +277,21 @@ export class MonitorScreen {
 		}
 	}
 
-	#openPager(build: Build | undefined): void {
-		this.#pager ??= this.#page(build).finally(() => {
+	#openPager(page: () => Promise<void>): void {
+		this.#pager ??= this.#page(page).finally(() => {
 			this.#pager = undefined;
 		});
 	}
 
-	async #page(build: Build | undefined): Promise<void> {
+	async #page(page: () => Promise<void>): Promise<void> {
 		const takeScreen = await this.#giveScreenBack?.();
-		const {state, logs} = this.#session;
-		await openPager(build?.log ?? state.messageLog, logs);
+		await page();
 		await takeScreen?.();
+	}
+
+	#pageLog(build: Build | undefined): Promise<void> {
+		const {state, logs} = this.#session;
+		return openPager(build?.log ?? state.messageLog, logs);
 	}
 
 	async #flush(): Promise<void> {

@@ -40,6 +40,8 @@ export type OwnerAction =
 	| 'suspend'
 	| 'toggle-full-screen'
 	| 'open-pager'
+	| 'other-half'
+	| 'open-output'
 	| 'replay-pause'
 	| 'replay-faster'
 	| 'replay-slower'

@@ -47,10 +47,17 @@ export const monitorKeys: readonly MonitorKey[] = [
 	},
 	{
 		bindings: [{keys: ['enter'], action: 'open'}],
-		description: 'open log, unfold',
+		description: 'open log, output',
 		place: 'everywhere',
 		section: 'Move',
 		footer: {places: ['tree'], text: 'open log', shortText: 'log', weight: 9},
+	},
+	{
+		bindings: [{keys: ['enter'], action: 'open-output'}],
+		description: 'of what is built: its output in the store',
+		place: 'output',
+		section: undefined,
+		footer: {places: ['output'], text: 'open in the store', shortText: 'open', weight: 9},
 	},
 	{
 		bindings: [{keys: ['escape', 'backspace'], action: 'back'}],
@@ -171,6 +178,13 @@ export const monitorKeys: readonly MonitorKey[] = [
 		place: 'everywhere',
 		section: 'Everywhere',
 		footer: {places: ['tree', 'log', 'transfers'], text: 'find', weight: 6},
+	},
+	{
+		bindings: [{keys: ['tab'], action: 'other-half'}],
+		description: 'builds, store',
+		place: 'store',
+		section: 'Everywhere',
+		footer: {places: ['store'], text: 'store', weight: 6},
 	},
 	{
 		bindings: [{keys: ['f'], action: 'toggle-full-screen'}],

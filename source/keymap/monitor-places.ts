@@ -8,7 +8,11 @@ export type KeyPlace =
 	| 'typing'
 	| 'typing-search'
 	| 'help'
-	| 'replay';
+	| 'replay'
+	/** The row is something whose output is in the store. */
+	| 'output'
+	/** The store can be explored beside. */
+	| 'store';
 
 /** Groups of the help page and of the table in the README, in this order. */
 export const monitorSections = ['Move', 'Everywhere', 'Builds', 'Log', 'Replay'] as const;

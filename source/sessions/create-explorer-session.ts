@@ -16,6 +16,9 @@ export type ExplorerSessionOptions = {
 	readonly now: () => number;
 };
 
+/** A store that is read in this time is read again by itself when it changes; of a larger one it is only said. */
+const QUICK_READING_MS = 700;
+
 type MutableData = {
 	-readonly [Key in Exclude<keyof ExplorerData, 'slot'>]: ExplorerData[Key];
 };
@@ -54,6 +57,11 @@ export function createExplorerSession({title, openClient, isBusy, now}: Explorer
 	);
 	const watching = new AbortController();
 	let running: AbortController | undefined;
+	let isRefreshing = false;
+	/** Something has changed while the store was being read again. */
+	let wantsAnother = false;
+	/** Milliseconds, of the first time. */
+	let readingTook: number | undefined;
 
 	readStatus();
 	client
@@ -72,8 +80,10 @@ export function createExplorerSession({title, openClient, isBusy, now}: Explorer
 		.catch(() => {});
 
 	function readStatus(): void {
+		const askedAt = performance.now();
 		client.ask('status', {}).then(
 			(status) => {
+				readingTook ??= performance.now() - askedAt;
 				data.status = status;
 				data.reading = undefined;
 				data.failure = undefined;
@@ -91,10 +101,17 @@ export function createExplorerSession({title, openClient, isBusy, now}: Explorer
 
 	/** While something is done to the store it changes all the time: it is read again at the end. */
 	function changed(): void {
-		if (!isRunning(data.run)) {
-			data.hasChanged = true;
-			pacer.changed();
+		if (isRunning(data.run)) {
+			return;
 		}
+
+		if (readingTook !== undefined && readingTook <= QUICK_READING_MS) {
+			refresh(false);
+			return;
+		}
+
+		data.hasChanged = true;
+		pacer.changed();
 	}
 
 	function refresh(isForced: boolean): void {
@@ -102,14 +119,30 @@ export function createExplorerSession({title, openClient, isBusy, now}: Explorer
 			return;
 		}
 
-		client.ask('refresh', {isForced}).then(({hasChanged}) => {
-			data.hasChanged = false;
-			if (hasChanged || isForced || data.failure !== undefined) {
-				readStatus();
-			} else {
-				pacer.now();
+		if (isRefreshing) {
+			wantsAnother = true;
+			return;
+		}
+
+		isRefreshing = true;
+		const done = () => {
+			isRefreshing = false;
+			if (wantsAnother) {
+				wantsAnother = false;
+				refresh(false);
 			}
-		}, fail);
+		};
+		client
+			.ask('refresh', {isForced})
+			.finally(done)
+			.then(({hasChanged}) => {
+				data.hasChanged = false;
+				if (hasChanged || isForced || data.failure !== undefined) {
+					readStatus();
+				} else {
+					pacer.now();
+				}
+			}, fail);
 	}
 
 	function fail(error: Error): void {

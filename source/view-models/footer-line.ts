@@ -7,8 +7,16 @@ import type {KeyPlace} from '../keymap/monitor-places.js';
 import {plainLine} from './cells.js';
 import type {MonitorUi} from './monitor-ui.js';
 
+export type KeyRoom = {
+	readonly isReplay: boolean;
+	/** The store can be explored beside. */
+	readonly hasStore: boolean;
+	/** The selected row has an output in the store. */
+	readonly hasOutput: boolean;
+};
+
 /** Where the keys go now, the innermost place first. */
-export function keyPlaces(ui: MonitorUi, isReplay: boolean): readonly KeyPlace[] {
+export function keyPlaces(ui: MonitorUi, {isReplay, hasStore, hasOutput}: KeyRoom): readonly KeyPlace[] {
 	if (ui.mode === 'full' && ui.helpOpen) {
 		return ['help', 'everywhere'];
 	}
@@ -19,12 +27,14 @@ export function keyPlaces(ui: MonitorUi, isReplay: boolean): readonly KeyPlace[]
 
 	const replay: readonly KeyPlace[] = isReplay ? ['replay'] : [];
 	const search: readonly KeyPlace[] = ui.tab === 'log' && ui.search !== undefined ? ['search'] : [];
-	return [...search, ui.tab, ...replay, 'everywhere'];
+	const output: readonly KeyPlace[] = hasStore && hasOutput && ui.tab === 'tree' ? ['output'] : [];
+	const store: readonly KeyPlace[] = hasStore ? ['store'] : [];
+	return [...search, ...output, ui.tab, ...replay, ...store, 'everywhere'];
 }
 
 /** The keys that work here. */
-export function footerLine(ui: MonitorUi, isReplay: boolean, columns: number, signs: Signs): Line {
-	const places = keyPlaces(ui, isReplay).filter((place) => place !== 'everywhere');
+export function footerLine(ui: MonitorUi, room: KeyRoom, columns: number, signs: Signs): Line {
+	const places = keyPlaces(ui, room).filter((place) => place !== 'everywhere');
 	const hints = footerHints(monitorKeys, places, columns - 2, signs);
 	return plainLine(
 		hints.flatMap(({keys, text}, index) => [

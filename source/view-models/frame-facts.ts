@@ -6,6 +6,8 @@ export type FrameFacts = {
 	readonly rows: readonly NodeKey[];
 	/** The row with the cursor, also one that the screen proposed. */
 	readonly selected: NodeKey | undefined;
+	/** The store path that the selected row has made or fetched; undefined before it is there. */
+	readonly output: string | undefined;
 	/** Row above the selected one in the tree. */
 	readonly selectedParent: NodeKey | undefined;
 	/** The selected build has something directly below it that is drawn, or that is not. */
@@ -40,6 +42,7 @@ export type FrameFacts = {
 export const noFacts: FrameFacts = {
 	rows: [],
 	selected: undefined,
+	output: undefined,
 	selectedParent: undefined,
 	selectedHasRows: false,
 	selectedHasHidden: false,

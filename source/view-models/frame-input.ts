@@ -23,6 +23,8 @@ export type MonitorFrameInput = {
 	readonly title: string;
 	readonly replay?: ReplayFacts | undefined;
 	readonly prompt?: MonitorPrompt | undefined;
+	/** The store can be explored beside; false when not said. */
+	readonly hasStore?: boolean;
 	/** There is a keyboard; true when not said. */
 	readonly hasKeys?: boolean;
 };

@@ -31,11 +31,17 @@ export function fullFrame(input: MonitorFrameInput, signs: Signs): MonitorFrame 
 		...commandLines(input, signs),
 		...(ui.find !== undefined && ui.tab !== 'log' ? [findLine(input, signs)] : []),
 		...(prompt === undefined ? [] : promptLines(prompt, columns, signs)),
-		...(input.hasKeys === false ? [] : [footerLine(ui, replay !== undefined, columns, signs)]),
 	];
-	const height = Math.max(0, rows - header.length - footer.length);
+	const keyRows = input.hasKeys === false ? 0 : 1;
+	const height = Math.max(0, rows - header.length - footer.length - keyRows);
 	const body = bodyOf(input, height, signs);
-	const lines = [...header, ...fill(body.lines, height, columns), ...footer].slice(0, rows);
+	const room = {
+		isReplay: replay !== undefined,
+		hasStore: input.hasStore === true,
+		hasOutput: body.facts.output !== undefined,
+	};
+	const keys = keyRows === 0 ? [] : [footerLine(ui, room, columns, signs)];
+	const lines = [...header, ...fill(body.lines, height, columns), ...footer, ...keys].slice(0, rows);
 	return {lines, facts: {...noFacts, page: height, ...body.facts}};
 }
 

@@ -2,7 +2,7 @@ import type {BuildState} from '../build/build-state.js';
 import type {FrameFacts} from './frame-facts.js';
 import type {MonitorMemory} from './monitor-memory.js';
 import type {MonitorUi} from './monitor-ui.js';
-import {buildKey, isBuildKey, keyIndex, type NodeKey} from './node-key.js';
+import {buildKey, isBuildKey, isTransferKey, keyIndex, type NodeKey} from './node-key.js';
 import type {TreeRow} from './tree-layout.js';
 import type {TreeOrder} from './tree-order.js';
 import {statusCodes} from './tree-statuses.js';
@@ -21,6 +21,7 @@ export function treeFacts(
 	return {
 		rows: keys,
 		selected,
+		output: outputOf(selected, state),
 		selectedParent: at === -1 ? undefined : rowAbove(rows, at),
 		selectedHasRows: at !== -1 && below !== undefined && below.depth > rows[at]!.depth && below.kind !== 'fold',
 		selectedHasHidden: selected !== undefined && hasHidden(selected, model.order, new Set(keys)),
@@ -28,6 +29,21 @@ export function treeFacts(
 		found: findBuilds(state, ui, model.order),
 		logBuild: logBuildOf(selected, ui, memory, state),
 	};
+}
+
+/** The first output, which is the one that a name without `^` means. */
+function outputOf(selected: NodeKey | undefined, {builds, transfers}: BuildState): string | undefined {
+	if (selected === undefined) {
+		return undefined;
+	}
+
+	if (isTransferKey(selected)) {
+		const transfer = transfers[keyIndex(selected)];
+		return transfer?.status.name === 'completed' && transfer.kind === 'download' ? transfer.path : undefined;
+	}
+
+	const build = isBuildKey(selected) ? builds[keyIndex(selected)] : undefined;
+	return build?.status.name === 'built' ? build.outputs.find(({path}) => path !== undefined)?.path : undefined;
 }
 
 function rowAbove(rows: readonly TreeRow[], at: number): NodeKey | undefined {

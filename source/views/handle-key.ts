@@ -13,6 +13,8 @@ export type MonitorCallbacks = {
 	/** Undefined: what Nix says beside builds. */
 	readonly onOpenPager: (build: Build | undefined) => void;
 	readonly onSuspend: () => void;
+	/** The store explorer, at a path where one is given. Undefined where there is none beside. */
+	readonly onOtherHalf?: ((path?: string) => void) | undefined;
 };
 
 export type KeyContext = MonitorCallbacks & {readonly session: MonitorSession; readonly store: UiStore};
@@ -38,7 +40,11 @@ const fullScreenActions: ReadonlySet<MonitorAction> = new Set([
 export function handleKey(context: KeyContext, input: string, key: KeyPress): void {
 	const {session, store} = context;
 	const ui = store.current();
-	const places = keyPlaces(ui, session.replay !== undefined);
+	const places = keyPlaces(ui, {
+		isReplay: session.replay !== undefined,
+		hasStore: context.onOtherHalf !== undefined,
+		hasOutput: store.facts().output !== undefined,
+	});
 	const action = findMonitorAction(places, input, key);
 	if (action === undefined) {
 		const isText = input !== '' && !key.ctrl && !key.meta;
@@ -82,6 +88,12 @@ function perform(context: KeyContext, action: MonitorAction): void {
 			return;
 		case 'toggle-full-screen':
 			toggleFullScreen(context);
+			return;
+		case 'other-half':
+			context.onOtherHalf?.();
+			return;
+		case 'open-output':
+			context.onOtherHalf?.(store.facts().output);
 			return;
 		case 'open-pager': {
 			const {logBuild} = store.facts();

@@ -46,6 +46,7 @@ export function Monitor(props: MonitorProps) {
 		replay,
 		prompt,
 		hasKeys,
+		hasStore: props.onOtherHalf !== undefined,
 	});
 	useLayoutEffect(() => {
 		store.setFacts(facts);

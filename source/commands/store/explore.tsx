@@ -19,6 +19,7 @@ import type {ExitStatus} from '../exit-status.js';
 import type {Options} from '../option-table.js';
 import {readSurroundings} from '../surroundings.js';
 import {ExplorerScreen} from './explorer-screen.js';
+import {titleOf} from './store-title.js';
 
 /** Where the explorer begins. */
 export type ExploreStart =
@@ -102,19 +103,5 @@ function startUi(start: ExploreStart | undefined): ExplorerUi {
 			return gone(ui, {screen: start.screen});
 		case undefined:
 			return ui;
-	}
-}
-
-/** `store /nix/store`, `store of build-host`, `snapshot home.nixsnap` */
-export function titleOf(address: StoreAddress): string {
-	switch (address.kind) {
-		case 'local':
-			return `store ${address.realStoreDirectory}`;
-		case 'ssh':
-			return `store of ${address.host}`;
-		case 'binary-cache':
-			return `cache ${address.folder}`;
-		case 'snapshot':
-			return `snapshot ${address.file}`;
 	}
 }
