@@ -6,7 +6,7 @@ import {formatDay} from '../../formats/day.js';
 import type {Line} from '../../formats/line.js';
 import {line, span} from '../../formats/line-layout.js';
 import {shellPath} from '../../formats/shell-word.js';
-import {diskLines, diskRow, type OutcomeRow, outcomeTable, sizeRow} from './outcome-table.js';
+import {diskLines, diskRow, type OutcomeRow, outcomeTable, reportedRow, sizeRow} from './outcome-table.js';
 import {pathName} from './path-name.js';
 import type {StoreReportOptions} from './store-report-options.js';
 
@@ -80,7 +80,7 @@ function deletedRows({freed, paths, narSize, nixReportedSize, diskSize}: Collect
 }
 
 /** What a hold leaves to later, and how to have it now. */
-function heldLines({freed, newlyDead, alreadyDead}: GcDoneAnswer, heldUntil: number): Line[] {
+function heldLines({freed, newlyDead, alreadyDead}: CollectOutcome, heldUntil: number): Line[] {
 	const row = (title: string, words: string, command: string) =>
 		line(span(`  ${title.padEnd(8)}  `, 'muted'), span(words), span(command));
 	const size = (set: CountedSet) => `${countOf(set.paths.length, 'path')}, ${formatSize(set.narSize)} of NAR`;
