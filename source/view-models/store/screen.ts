@@ -21,7 +21,13 @@ export type ScreenName =
 export type Destination =
 	| {readonly screen: 'overview' | 'optimise' | 'generations' | 'undo'}
 	| {readonly screen: 'usage'; readonly node?: string | undefined}
-	| {readonly screen: 'roots'; readonly kinds?: ReadonlyArray<RootKind | 'protected'>; readonly filter?: string}
+	| {
+			readonly screen: 'roots';
+			readonly kinds?: ReadonlyArray<RootKind | 'protected'>;
+			readonly filter?: string;
+			/** The root under the cursor, by its identity in the list. */
+			readonly at?: string;
+	  }
 	| {readonly screen: 'paths'; readonly filter?: string; readonly which?: 'all' | 'live' | 'dead'}
 	/** A store path. */
 	| {readonly screen: 'path'; readonly path: string}
