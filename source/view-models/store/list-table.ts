@@ -16,8 +16,10 @@ export type ListColumn<Row> = {
 	readonly least?: number;
 	readonly most?: number;
 	readonly align?: 'right';
-	/** Left out when there is no room, the lowest first; absent: never. */
+	/** Left out when there is no room, the lowest first; absent: never, as is the one by which the list is sorted. */
 	readonly drop?: number;
+	/** Cells that the flexible column must keep beside this one; its `least` when not given. */
+	readonly leaves?: number;
 	/** Where what is too long is cut; the end when not said. */
 	readonly cut?: 'middle';
 	readonly cell: (row: Row) => readonly Span[];
@@ -29,30 +31,52 @@ export type ListLook<Row> = {
 	/** In front of the row; a mark stands in place of it. */
 	readonly sign?: (row: Row) => Span | undefined;
 	readonly isMarked?: (row: Row) => boolean;
-	/** Words that stand from a column on in place of all behind it, and of the bar. */
-	readonly words?: (row: Row) => {readonly from: string; readonly spans: readonly Span[]} | undefined;
+	/** Words that stand from a column on in place of all behind it, and of the bar; `short` in that column where they do not fit. */
+	readonly words?: (row: Row) => RowWords | undefined;
 	/** What the bar at the right shows; the longest is the largest of the rows on the screen. */
 	readonly bar?: (row: Row) => number | null;
 	/** The whole row is dim. */
 	readonly isMuted?: (row: Row) => boolean;
 };
 
+export type RowWords = {readonly from: string; readonly spans: readonly Span[]; readonly short?: readonly Span[]};
+
+export type ListRows<Row> = {
+	readonly rows: readonly Row[];
+	/** Which of them has the cursor; before or behind them where that one is being fetched. */
+	readonly cursor: number;
+	/** Rows before and behind these that are being fetched. */
+	readonly unknown?: {readonly before: number; readonly after: number};
+	readonly look: ListLook<Row>;
+};
+
 const indent = 3;
 const gap = 2;
+/** The cursor ends one cell behind the text. */
+const barGap = 3;
 const leastBar = 6;
 const mostBar = 40;
+/** What the flexible column gets of the room that is left beside the bar. */
+const flexShare = 0.7;
 
 /** The header, which shows the sort, and a line for each row. */
 export function listTable<Row>(
-	{rows, cursor, look}: {readonly rows: readonly Row[]; readonly cursor: number; readonly look: ListLook<Row>},
+	{rows, cursor, unknown = {before: 0, after: 0}, look}: ListRows<Row>,
 	width: number,
 	signs: Signs,
 ): {readonly header: Line; readonly lines: readonly Line[]} {
 	const layout = layoutOf(look, width);
 	const largest = rows.reduce((most, row) => Math.max(most, look.bar?.(row) ?? 0), 0);
+	const textEnd = width - 1 - (layout.bar > 0 ? layout.bar + barGap - 1 : 0);
+	const waiting = (count: number, first: number) =>
+		Array.from({length: count}, (_, place) => waitingLine(first + place === cursor));
 	return {
 		header: headerOf(look, layout, width, signs),
-		lines: rows.map((row, index) => rowLine(row, index === cursor)),
+		lines: [
+			...waiting(unknown.before, -unknown.before),
+			...rows.map((row, place) => rowLine(row, place === cursor)),
+			...waiting(unknown.after, rows.length),
+		],
 	};
 
 	function rowLine(row: Row, hasCursor: boolean): Line {
@@ -61,46 +85,58 @@ export function listTable<Row>(
 		const words = look.words?.(row);
 		const spans: Span[] = [span(' '), sign, span(' ')];
 		let used = indent;
-		const textEnd = width - 1 - (layout.bar > 0 ? layout.bar + gap : 0);
+		let hasBar = layout.bar > 0;
 		for (const [place, {column, cells}] of layout.columns.entries()) {
-			if (words?.from === column.key || words?.from === column.title) {
-				const room = width - 1 - used;
-				const cut = truncateLine({spans: words.spans}, room, signs.cut);
-				spans.push(...cut.spans, span(' '.repeat(Math.max(0, room - lineWidth(cut)))));
-				used = width - 1;
-				break;
-			}
-
 			if (place > 0) {
 				spans.push(span(' '.repeat(gap)));
 				used += gap;
+			}
+
+			if (words !== undefined && (words.from === column.key || words.from === column.title)) {
+				const room = width - 1 - used;
+				const fits = lineWidth({spans: words.spans}) <= room;
+				const shown =
+					fits || words.short === undefined
+						? truncateLine({spans: words.spans}, room, signs.cut).spans
+						: fitted(column, words.short, cells, signs);
+				spans.push(...shown);
+				used += lineWidth({spans: shown});
+				hasBar = false;
+				break;
 			}
 
 			spans.push(...fitted(column, column.cell(row), cells, signs));
 			used += cells;
 		}
 
-		if (used < textEnd) {
-			spans.push(span(' '.repeat(textEnd - used)));
-			used = textEnd;
+		const bar = hasBar ? barCell(look.bar?.(row) ?? 0, largest, layout.bar, signs) : span('');
+		return lineOf(spans, Math.max(used, textEnd), {hasCursor, isMuted: look.isMuted?.(row) === true, bar});
+	}
+
+	function waitingLine(hasCursor: boolean): Line {
+		const spans: Span[] = [span(' '.repeat(indent))];
+		for (const [place, {column, cells}] of layout.columns.entries()) {
+			spans.push(span(' '.repeat(place > 0 ? gap : 0)), ...fitted(column, [span(signs.cut, 'muted')], cells, signs));
 		}
 
-		const text: Line = {spans};
+		return lineOf(spans, textEnd, {hasCursor, isMuted: false, bar: span('')});
+	}
+
+	/** Filled up to the end of the text, then the bar. */
+	function lineOf(
+		spans: readonly Span[],
+		end: number,
+		{hasCursor, isMuted, bar}: {readonly hasCursor: boolean; readonly isMuted: boolean; readonly bar: Span},
+	): Line {
+		const text = [...spans, span(' '.repeat(Math.max(0, end - lineWidth({spans}))))];
 		const shown = hasCursor
-			? [span(lineText(text), 'cursor')]
-			: look.isMuted?.(row)
-				? [span(lineText(text), 'muted')]
-				: text.spans;
-		const bar =
-			used <= textEnd && layout.bar > 0 ? barCell(look.bar?.(row) ?? 0, largest, layout.bar, signs) : span('');
-		const rest = width - used - displayWidth(bar.text) - (used <= textEnd && layout.bar > 0 ? gap : 0);
-		return {
-			spans: [
-				...shown,
-				...(used <= textEnd && layout.bar > 0 ? [span(' '.repeat(gap)), bar] : []),
-				span(' '.repeat(Math.max(0, rest))),
-			].filter(({text}) => text !== ''),
-		};
+			? [span(lineText({spans: text}), 'cursor')]
+			: isMuted
+				? [span(lineText({spans: text}), 'muted')]
+				: text;
+		const behind = bar.text === '' ? [] : [span(' '.repeat(barGap - 1)), bar];
+		const rest = width - lineWidth({spans: [...text, ...behind]});
+		return {spans: [...shown, ...behind, span(' '.repeat(Math.max(0, rest)))].filter(({text}) => text !== '')};
 	}
 }
 
@@ -128,29 +164,29 @@ function layoutOf<Row>(look: ListLook<Row>, width: number): Layout<Row> {
 		columns.reduce((sum, column) => sum + gap + (column.width === 'flex' ? 0 : column.width), indent + 1 - gap);
 	const room = () => width - fixed();
 	let bar = look.bar === undefined ? 0 : leastBar;
-	if (bar > 0 && room() - bar - gap < least) {
+	const droppable = columns
+		.filter(({drop, key}) => drop !== undefined && (key === '' || key !== look.sort?.column))
+		.sort((one, other) => one.drop! - other.drop!);
+	// The bar goes before any column does.
+	if (room() - bar - barGap < Math.max(least, ...droppable.map(({leaves = least}) => leaves))) {
 		bar = 0;
 	}
 
-	while (room() < least) {
-		const droppable = columns.filter(({drop}) => drop !== undefined);
-		if (droppable.length === 0) {
-			break;
+	for (const column of droppable) {
+		if (room() < (column.leaves ?? least)) {
+			columns = columns.filter((other) => other !== column);
 		}
-
-		const lowest = droppable.reduce((first, next) => (next.drop! < first.drop! ? next : first));
-		columns = columns.filter((column) => column !== lowest);
 	}
 
-	const rest = room() - (bar > 0 ? bar + gap : 0);
-	const most = flexible?.most ?? Number.POSITIVE_INFINITY;
-	const flex = Math.max(
-		1,
-		bar > 0 ? Math.min(rest, Math.max(least, Math.min(most, Math.round(rest * 0.75)))) : Math.min(rest, most),
-	);
+	const rest = room() - (bar > 0 ? bar + barGap : 0);
+	const most = Math.min(rest, flexible?.most ?? Number.POSITIVE_INFINITY);
+	const share = bar > 0 ? Math.min(most, Math.max(least, Math.round(rest * flexShare))) : most;
+	const barCells = bar > 0 ? Math.min(mostBar, bar + Math.max(0, rest - share)) : 0;
+	// What the bar does not take goes to the names.
+	const flex = Math.max(1, bar > 0 ? Math.min(most, rest + bar - barCells) : most);
 	return {
 		columns: columns.map((column) => ({column, cells: column.width === 'flex' ? flex : column.width})),
-		bar: bar > 0 ? Math.min(mostBar, bar + Math.max(0, rest - flex)) : 0,
+		bar: barCells,
 	};
 }
 
@@ -158,19 +194,19 @@ function headerOf<Row>({sort}: ListLook<Row>, {columns}: Layout<Row>, width: num
 	const spans: Span[] = [span(' '.repeat(indent))];
 	for (const [place, {column, cells}] of columns.entries()) {
 		const isSorted = sort !== undefined && column.key === sort.column && column.key !== '';
-		const title = isSorted ? `${column.title} ${sort.isReversed ? signs.sortUp : signs.sortDown}` : column.title;
+		const sign = isSorted ? [span(' '), span(sort.isReversed ? signs.sortUp : signs.sortDown, 'bold')] : [];
 		spans.push(
 			...(place > 0 ? [span(' '.repeat(gap))] : []),
-			...fitted({...column, cut: undefined as never}, [span(title, 'muted')], cells, signs),
+			...fitted({align: column.align}, [span(column.title, 'muted'), ...sign], cells, signs),
 		);
 	}
 
 	const rest = width - lineWidth({spans});
-	return {spans: [...spans, span(' '.repeat(Math.max(0, rest)))]};
+	return {spans: [...spans, span(' '.repeat(Math.max(0, rest)))].filter(({text}) => text !== '')};
 }
 
 function fitted<Row>(
-	{align, cut}: Pick<ListColumn<Row>, 'align' | 'cut'>,
+	{align, cut}: {readonly align?: ListColumn<Row>['align']; readonly cut?: ListColumn<Row>['cut']},
 	content: readonly Span[],
 	cells: number,
 	signs: Signs,
