@@ -1,12 +1,14 @@
 import type {ExplorerData, ShownKind, Slot} from '../../sessions/explorer-data.js';
-import type {Questions, Replies} from '../../workers/question.js';
+import type {QuestionEvent, Questions, Replies} from '../../workers/question.js';
 
 /** An answer that stands in a slot. */
 export type FakeSlot<Kind extends ShownKind = ShownKind> = {
 	readonly name: string;
 	readonly kind: Kind;
-	readonly answer: Replies[Kind];
+	readonly answer?: Replies[Kind];
 	readonly request?: Questions[Kind];
+	readonly event?: QuestionEvent;
+	readonly error?: string;
 };
 
 export function fakeSlot<Kind extends ShownKind>(
@@ -16,6 +18,15 @@ export function fakeSlot<Kind extends ShownKind>(
 	request?: Questions[Kind],
 ): FakeSlot<Kind> {
 	return request === undefined ? {name, kind, answer} : {name, kind, answer, request};
+}
+
+/** A question that is still being answered, or that could not be. */
+export function fakePending(
+	name: string,
+	kind: ShownKind,
+	{event, error}: {readonly event?: QuestionEvent; readonly error?: string},
+): FakeSlot {
+	return {name, kind, ...(event === undefined ? {} : {event}), ...(error === undefined ? {} : {error})};
 }
 
 /** 2026-11-21 14:02:11 UTC */
@@ -48,9 +59,9 @@ export function fakeData(slots: readonly FakeSlot[], change: Partial<Omit<Explor
 			return {
 				answer: found?.answer,
 				request: found?.request,
-				isCurrent: found !== undefined,
-				error: undefined,
-				event: undefined,
+				isCurrent: found?.answer !== undefined,
+				error: found?.error,
+				event: found?.event,
 			} as unknown as Slot<Kind>;
 		},
 	};

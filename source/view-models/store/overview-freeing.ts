@@ -1,0 +1,122 @@
+import type {Overview} from '../../analyses/lists/overview.js';
+import {countOf} from '../../formats/count.js';
+import type {Span} from '../../formats/line.js';
+import {span} from '../../formats/line-layout.js';
+import {plainText} from '../../formats/sanitise.js';
+import {cell, gap, rightCell} from '../cells.js';
+import {oldGenerations} from './overview-held.js';
+import {cellRow, type OverviewRow, type PaneInput, pendingRow} from './overview-rows.js';
+import type {Pane} from './pane-column.js';
+import {boundedSpans, sizeSpans} from './size-spans.js';
+
+const nameCells = 17;
+/** `≥ 54.9 GiB`, `at most 107.9 GiB` */
+const sizeCells = {usual: 12, bounded: 18};
+
+/** What could be freed now, and by which key. Sizes of files and NAR sizes stand below each other: they are never added. */
+export function freeingPane(input: PaneInput): Pane {
+	const {answer, error} = input.data.slot('overview', 'overview');
+	const rows =
+		answer === undefined
+			? [pendingRow(input, error && plainText(error))]
+			: [...collectRows(answer, input), optimiseRow(input)];
+	return {
+		title: [span('What could be freed', 'bold')],
+		most: rows.length,
+		least: rows.length,
+		rows: () => rows,
+	};
+}
+
+function collectRows(answer: Overview, input: PaneInput): OverviewRow[] {
+	const {dead, complete, unregistered, expiredHolds} = answer;
+	const strays = unregistered === null || unregistered === 0 ? '' : `, ${countOf(unregistered, 'stray')}`;
+	const generations = oldGenerations(answer);
+	return [
+		freeingRow(input, {
+			id: 'free:dead',
+			name: 'dead now',
+			size: complete ? sizeSpans(dead.narSize) : boundedSpans('at most', dead.narSize),
+			key: 'g',
+			words: dead.paths === 0 && strays === '' ? ['nothing is dead'] : [countOf(dead.paths, 'path'), strays],
+			opens: {go: {screen: 'collect', links: [], collects: 'all-dead'}},
+			subject: {command: 'nixscope gc --dry-run'},
+		}),
+		...(expiredHolds > 0
+			? [
+					freeingRow(input, {
+						id: 'free:holds',
+						name: 'expired holds',
+						size: sizeSpans(expiredHolds),
+						key: '',
+						words: ['their time is over'],
+						opens: {go: {screen: 'roots', kinds: ['nixscope-hold'], filter: ''}},
+						subject: {command: 'nixscope roots --kind hold'},
+					}),
+				]
+			: []),
+		...(generations.count > 0
+			? [
+					freeingRow(input, {
+						id: 'free:generations',
+						name: 'old generations',
+						size:
+							generations.kinds.length > 1
+								? boundedSpans(input.signs.atLeast, generations.narSize)
+								: sizeSpans(generations.narSize),
+						key: 'F',
+						words: [countOf(generations.count, 'link'), ', none current'],
+						opens: {go: {screen: 'roots', kinds: generations.kinds, filter: ''}},
+						subject: {command: 'nixscope generations'},
+					}),
+				]
+			: []),
+	];
+}
+
+function optimiseRow(input: PaneInput): OverviewRow {
+	const {answer} = input.data.slot('optimise', 'optimise');
+	return freeingRow(input, {
+		id: 'free:optimise',
+		name: 'equal files',
+		size: answer === undefined ? [span('?', 'muted')] : sizeSpans(answer.savableBytes),
+		key: '5',
+		words: answer === undefined ? ['not compared yet'] : ['of files', ', by hard links'],
+		opens: {go: {screen: 'optimise'}},
+		subject: {command: 'nixscope optimise --dry-run'},
+	});
+}
+
+function freeingRow(
+	input: PaneInput,
+	{
+		name,
+		size,
+		key,
+		words,
+		...more
+	}: {
+		readonly name: string;
+		readonly size: readonly Span[];
+		readonly key: string /** The second is left out where there is no room. */;
+		readonly words: readonly [string, string?];
+	} & Omit<OverviewRow, 'spans'>,
+): OverviewRow {
+	const isBounded = input.data.slot('overview', 'overview').answer?.complete === false;
+	const cells = isBounded ? sizeCells.bounded : sizeCells.usual;
+	const rest = Math.max(0, input.inner - nameCells - cells - 5);
+	const full = words.join('');
+	const text = full.length <= rest ? full : words[0];
+	return cellRow(
+		input,
+		[
+			cell(nameCells, span(name)),
+			rightCell(cells, ...size),
+			gap(2),
+			cell(1, span(key, 'bold')),
+			gap(2),
+			cell(rest, span(text, 'muted')),
+		],
+		more,
+	);
+}
