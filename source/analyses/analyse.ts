@@ -11,8 +11,9 @@ import {chainTo, rootOf, shortestChains} from './shortest-chains.js';
 import {finished, type Steps} from './steps.js';
 import type {MakeAnalysis, StoreAnalysis} from './store-analysis.js';
 
-/** So few closures are walked one by one; the tables for many take longer to make. */
+/** So few closures are walked one by one: the tables for many take longer to make, and once they are there still a bit. */
 const fewClosures = 12;
+const fewWithTables = 2;
 
 /** Answers about one reading; see StoreAnalysis for each. */
 export const analyse: MakeAnalysis = (reading) => {
@@ -44,7 +45,7 @@ export const analyse: MakeAnalysis = (reading) => {
 	function* closureSizeSteps(ids: ArrayLike<number>, onDone?: (done: number) => void): Steps<Float64Array> {
 		const known = knownClosures();
 		const missing = Uint32Array.from(ids).filter((id) => Number.isNaN(known[id]));
-		if (missing.length > fewClosures) {
+		if (missing.length > (closures === undefined ? fewClosures : fewWithTables)) {
 			const before = ids.length - missing.length;
 			closures ??= yield* closureTables(references, narSizes);
 			const sizes = yield* sumClosures(closures, single(missing), (done) => onDone?.(before + done));
@@ -53,7 +54,15 @@ export const analyse: MakeAnalysis = (reading) => {
 			}
 		}
 
-		const sizes = Float64Array.from(ids, closureSize);
+		const sizes = new Float64Array(ids.length);
+		for (let place = 0; place < sizes.length; place++) {
+			if (Number.isNaN(known[ids[place]!])) {
+				yield;
+			}
+
+			sizes[place] = closureSize(ids[place]!);
+		}
+
 		onDone?.(ids.length);
 		return sizes;
 	}

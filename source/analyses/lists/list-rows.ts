@@ -48,8 +48,8 @@ export type PathListRow = {
 	/** How many other paths refer to it. */
 	readonly referrers: number;
 	readonly registrationTime: number | null;
-	/** Of a row for several versions: how many, and whether they follow below. */
-	readonly group: {readonly count: number; readonly isOpen: boolean} | null;
+	/** Of a row for several paths: how many, of how many versions, and whether they follow below. */
+	readonly group: {readonly count: number; readonly versions?: number; readonly isOpen: boolean} | null;
 	/** It stands below its group. */
 	readonly isInGroup: boolean;
 };

@@ -6,6 +6,8 @@ import type {Steps} from '../steps.js';
 export type PackageNames = {
 	/** By number: `libclang-dev`. */
 	readonly names: readonly string[];
+	/** By name. */
+	readonly numbers: ReadonlyMap<string, number>;
 	/** By number of the name what it is a part of: `libclang`. */
 	readonly packages: readonly string[];
 	/** The number of each path's name, by id. */
@@ -39,18 +41,18 @@ export function* packageNames(table: PathTable): Steps<PackageNames> {
 		}
 	}
 
-	return {names: names.texts, packages, nameOf, versions: versions.texts, versionOf};
+	return {names: names.texts, numbers: names.numbers, packages, nameOf, versions: versions.texts, versionOf};
 }
 
 class Numbered {
 	readonly texts: string[] = [];
-	readonly #numbers = new Map<string, number>();
+	readonly numbers = new Map<string, number>();
 
 	number(text: string): number {
-		let number = this.#numbers.get(text);
+		let number = this.numbers.get(text);
 		if (number === undefined) {
 			number = this.texts.push(text) - 1;
-			this.#numbers.set(text, number);
+			this.numbers.set(text, number);
 		}
 
 		return number;
