@@ -8,6 +8,8 @@ export type ExplorerAction =
 	| 'page-down'
 	| 'first'
 	| 'last'
+	| 'pane-up'
+	| 'pane-down'
 	| 'open'
 	| 'back'
 	| 'tab-overview'

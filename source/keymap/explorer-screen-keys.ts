@@ -7,7 +7,14 @@ export const screenKeys: readonly ExplorerKey[] = [
 		description: 'mark',
 		place: 'list',
 		section: 'Lists',
-		footer: {places: ['roots', 'generations'], text: 'mark', weight: 9},
+		footer: {places: ['roots'], text: 'mark', weight: 9},
+	},
+	{
+		bindings: [{keys: ['space'], action: 'mark'}],
+		description: 'mark two for a diff',
+		place: 'generations',
+		section: undefined,
+		footer: {places: ['generations'], text: 'mark two for a diff', shortText: 'mark', weight: 9},
 	},
 	{
 		bindings: [
@@ -38,6 +45,47 @@ export const screenKeys: readonly ExplorerKey[] = [
 		place: 'list',
 		section: undefined,
 		footer: {places: ['overview', 'paths', 'undo'], text: 'open', weight: 9},
+	},
+	{
+		bindings: [{keys: ['enter'], action: 'open'}],
+		description: 'follow',
+		place: 'path',
+		section: undefined,
+		footer: {places: ['path'], text: 'follow', weight: 9},
+	},
+	{
+		bindings: [{keys: ['enter'], action: 'open'}],
+		description: 'what it holds',
+		place: 'generations',
+		section: undefined,
+		footer: {places: ['generations'], text: 'what it holds', shortText: 'holds', weight: 7},
+	},
+	{
+		bindings: [{keys: ['v'], action: 'which'}],
+		description: 'changed versions only',
+		place: 'generations',
+		section: undefined,
+		footer: {places: ['generations'], text: 'changed only', shortText: 'changed', weight: 3},
+	},
+	{
+		bindings: [
+			{keys: ['left', 'h'], action: 'left'},
+			{keys: ['right', 'l'], action: 'right'},
+		],
+		description: 'profile',
+		place: 'generations',
+		section: undefined,
+		footer: {places: ['generations'], text: 'profile', weight: 6},
+	},
+	{
+		bindings: [
+			{keys: ['['], action: 'pane-up'},
+			{keys: [']'], action: 'pane-down'},
+		],
+		description: 'scroll what differs',
+		place: 'generations',
+		section: 'Lists',
+		footer: {places: ['generations'], text: 'scroll', weight: 4},
 	},
 	{
 		bindings: [{keys: ['w'], action: 'why'}],
