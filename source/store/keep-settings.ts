@@ -1,11 +1,11 @@
-import {existsSync, readFileSync} from 'node:fs';
-import {userInfo} from 'node:os';
+import {existsSync} from 'node:fs';
 import {isWritable} from './address-of.js';
 import {lastSetting, type NixConfSource, readNixConfFiles, systemConfFolder} from './nix-conf-files.js';
 import {runNix} from './run-nix.js';
 import type {LocalStore} from './store-address.js';
 import {StoreError} from './store-error.js';
 import type {KeepSettings} from './store-graph.js';
+import {isTrustedUser} from './trusted-user.js';
 
 /** The settings with their older names, and Nix's defaults. */
 const settings = {
@@ -37,7 +37,7 @@ export async function readKeepSettings(
 	}
 
 	const system = sources.filter(({isSystem}) => isSystem);
-	const followed = isWritable(address.stateDirectory) || isTrusted(system) ? sources : system;
+	const followed = isWritable(address.stateDirectory) || isTrustedUser(system) ? sources : system;
 	const outputs = value(followed, settings.keepOutputs);
 	const derivations = value(followed, settings.keepDerivations);
 	const places = new Set([outputs.source, derivations.source].filter((place) => place !== undefined));
@@ -72,44 +72,6 @@ function truth(text: string): boolean | undefined {
 	}
 
 	return text === 'false' || text === 'no' || text === '0' ? false : undefined;
-}
-
-/** Whether the daemon trusts the user: `trusted-users`, by name, `*` or `@group` (matchUser in src/nix/unix/daemon.cc). */
-function isTrusted(system: readonly NixConfSource[]): boolean {
-	let names = ['root'];
-	for (const {name, value} of system.flatMap(({settings}) => settings)) {
-		const words = value.split(' ').filter(Boolean);
-		if (name === 'trusted-users') {
-			names = words;
-		} else if (name === 'extra-trusted-users') {
-			names = [...names, ...words];
-		}
-	}
-
-	const user = userName();
-	return names.some((name) => name === '*' || name === user || (name.startsWith('@') && isMember(name.slice(1), user)));
-}
-
-function userName(): string | undefined {
-	try {
-		return userInfo().username;
-	} catch {
-		return undefined;
-	}
-}
-
-function isMember(group: string, user: string | undefined): boolean {
-	let text: string;
-	try {
-		text = readFileSync('/etc/group', 'utf8');
-	} catch {
-		return false;
-	}
-
-	return text.split('\n').some((line) => {
-		const [name, , id, members = ''] = line.split(':');
-		return name === group && (Number(id) === process.getgid?.() || members.split(',').includes(user ?? ''));
-	});
 }
 
 async function askNix(environment: NodeJS.ProcessEnv): Promise<(KeepSettings & {source: string}) | undefined> {
