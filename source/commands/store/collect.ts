@@ -38,7 +38,7 @@ export async function collect(order: CollectOrder, options: Options): Promise<Ex
 
 async function collectNow(order: CollectOrder, options: Options, open: OpenStore): Promise<ExitStatus> {
 	const {client, address, status} = open;
-	const interruption = listenForInterruption(status.end);
+	const interruption = listenForInterruption(status);
 	const isHold = order.holdMs !== undefined;
 	const {onEvent, hasBegun} = collectProgress(status, options, isHold);
 	try {
@@ -54,8 +54,9 @@ async function collectNow(order: CollectOrder, options: Options, open: OpenStore
 		if (options.json) {
 			writeJson(answer);
 		} else {
+			const isDeleted = !isHold && answer.freed.outcome === 'done';
 			const remarks = answer.remarks.filter((remark) =>
-				isHold ? !isAboutDeleting(remark) : remark !== TAKES_ALL_DEAD,
+				isDeleted ? remark !== TAKES_ALL_DEAD : !isAboutDeleting(remark),
 			);
 			printLines(collectLines({...answer, remarks}, isHold, reportOptions(options, address, Date.now())), options);
 		}

@@ -1,4 +1,5 @@
 import {dieBySignal} from '../../terminal/leave.js';
+import type {StatusLine} from './status-line.js';
 
 /** A request to stop that came from outside: Ctrl-C, a service manager, a terminal that was closed. */
 export type Interruption = {
@@ -17,19 +18,20 @@ const GRACE_MS = 1000;
  * Listens for signals, so that what is under way can come to a good end. A second one ends the program at once: the
  * journal is right at any moment.
  *
- * @param onSecond Called before the program ends by the second signal.
+ * @param status What the terminal wrote for the key (`^C`) goes with it.
  */
-export function listenForInterruption(onSecond: () => void): Interruption {
+export function listenForInterruption(status: Pick<StatusLine, 'wipe' | 'end'>): Interruption {
 	const abort = new AbortController();
 	let by: NodeJS.Signals | undefined;
 	const listeners = (['SIGINT', 'SIGTERM', 'SIGHUP'] as const).map((signal) => {
 		const listener = () => {
 			if (by !== undefined) {
-				onSecond();
+				status.end();
 				dieBySignal(signal);
 			}
 
 			by = signal;
+			status.wipe();
 			abort.abort();
 		};
 		process.on(signal, listener);

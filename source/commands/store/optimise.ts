@@ -29,7 +29,7 @@ export async function optimise(options: Options): Promise<ExitStatus> {
 }
 
 async function optimiseNow(options: Options, {client, address, status}: OpenStore): Promise<ExitStatus> {
-	const interruption = listenForInterruption(status.end);
+	const interruption = listenForInterruption(status);
 	const {signal} = interruption;
 	const {onEvent, hasBegun} = optimiseProgress(status, options);
 	try {

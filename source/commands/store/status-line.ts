@@ -21,6 +21,8 @@ export type StatusLine = {
 	show(make: (signs: Signs) => Line): void;
 	/** Takes the line away; the next show() brings it back. */
 	clear(): void;
+	/** Takes away what stands in the line, whoever wrote it. */
+	wipe(): void;
 	/** Takes the line away for good. */
 	end(): void;
 };
@@ -28,7 +30,7 @@ export type StatusLine = {
 export function openStatusLine(options: Options): StatusLine {
 	const surroundings = readSurroundings(2, options);
 	if (!tty.isatty(2) || !surroundings.capabilities.interactive) {
-		return {isShown: false, show() {}, clear() {}, end() {}};
+		return {isShown: false, show() {}, clear() {}, wipe() {}, end() {}};
 	}
 
 	const {signs, isStyled, capabilities} = surroundings;
@@ -49,6 +51,10 @@ export function openStatusLine(options: Options): StatusLine {
 			writeOut(2, clear + (isStyled ? paintLine(shown, capabilities) : lineText(shown)));
 		},
 		clear: take,
+		wipe() {
+			isThere = true;
+			take();
+		},
 		end() {
 			hasEnded = true;
 			take();

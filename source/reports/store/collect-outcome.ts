@@ -96,11 +96,23 @@ function keptRoots({keptRoots: kept}: CollectResult, {home}: Pick<StoreReportOpt
 	return kept.map(({link, reason}) => `${shellPath(link, home)} ${reason}`);
 }
 
-/** Each with its reason, as far as they are known by name. */
-function leftPaths({left, leftCount}: CollectResult): string[] {
-	const named = left.map(({path, narSize, reason}) => `${pathName(path)}${sizeOf(narSize)} was left: ${reason}`);
+/** By reason, those that are known by name; what was not reached when it was stopped needs no list. */
+function leftPaths({left, leftCount, outcome}: CollectResult): string[] {
+	if (outcome === 'cancelled') {
+		return [];
+	}
+
+	const groups = Array.from(
+		Map.groupBy(left, ({reason}) => reason),
+		([reason, paths]) => {
+			const named = paths.slice(0, MOST_NAMED).map(({path, narSize}) => `${pathName(path)}${sizeOf(narSize)}`);
+			const more = paths.length - named.length;
+			const names = `${named.join(', ')}${more > 0 ? ` and ${formatCount(more)} more` : ''}`;
+			return `${names} ${paths.length === 1 ? 'was' : 'were'} left: ${reason}`;
+		},
+	);
 	const more = leftCount - left.length;
-	return [...named, ...(more > 0 ? [`${countOf(more, 'more path')} ${more === 1 ? 'was' : 'were'} left`] : [])];
+	return [...groups, ...(more > 0 ? [`${countOf(more, 'more path')} ${more === 1 ? 'was' : 'were'} left`] : [])];
 }
 
 function unplanned({unplanned: some, unplannedCount}: CollectResult): string[] {

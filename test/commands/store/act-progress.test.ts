@@ -13,6 +13,7 @@ function notedLine(): StatusLine & {readonly shown: string[]} {
 		isShown: true,
 		show: (make) => shown.push(lineText(make(signs({ascii: false})))),
 		clear() {},
+		wipe() {},
 		end() {},
 	};
 }

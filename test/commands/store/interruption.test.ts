@@ -2,8 +2,12 @@ import test from 'ava';
 import {statusOfAct} from '../../../source/commands/store/act-status.js';
 import {answerUnlessInterrupted, listenForInterruption} from '../../../source/commands/store/interruption.js';
 
-const never = () => {
-	throw new Error('there is no second signal');
+/** There is no second signal. */
+const status = {
+	wipe() {},
+	end() {
+		throw new Error('the program ends');
+	},
 };
 
 /** As the system delivers it. The tests' own runner does not listen to this one. */
@@ -11,7 +15,7 @@ const interrupt = () => process.emit('SIGHUP', 'SIGHUP');
 
 test.serial('the first signal is told, and the listeners go', (t) => {
 	const before = process.listenerCount('SIGHUP');
-	const interruption = listenForInterruption(never);
+	const interruption = listenForInterruption(status);
 	t.false(interruption.signal.aborted);
 	t.is(interruption.by(), undefined);
 	interrupt();
@@ -22,7 +26,7 @@ test.serial('the first signal is told, and the listeners go', (t) => {
 });
 
 test.serial('an answer that comes, also after the signal, is the answer', async (t) => {
-	const interruption = listenForInterruption(never);
+	const interruption = listenForInterruption(status);
 	t.is(await answerUnlessInterrupted(Promise.resolve(1), interruption, () => false), 1);
 	const late = Promise.withResolvers<number>();
 	const answered = answerUnlessInterrupted(late.promise, interruption, () => true);
@@ -33,7 +37,7 @@ test.serial('an answer that comes, also after the signal, is the answer', async 
 });
 
 test.serial('before anything has begun, an answer that does not come is not waited for', async (t) => {
-	const interruption = listenForInterruption(never);
+	const interruption = listenForInterruption(status);
 	const answered = answerUnlessInterrupted(new Promise(() => {}), interruption, () => false);
 	interrupt();
 	t.is(await answered, undefined);
@@ -41,7 +45,7 @@ test.serial('before anything has begun, an answer that does not come is not wait
 });
 
 test.serial('what was stopped before it began may fail; else a failure is one', async (t) => {
-	const interruption = listenForInterruption(never);
+	const interruption = listenForInterruption(status);
 	const failure = new Error('it fails');
 	await t.throwsAsync(
 		answerUnlessInterrupted(Promise.reject(failure), interruption, () => false),

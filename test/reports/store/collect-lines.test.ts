@@ -156,6 +156,21 @@ test('what differs is told: what came alive, what died meanwhile, what stayed, w
 	}
 });
 
+test('what was left is told by its reason; not what was not reached', (t) => {
+	const left = ['a-1', 'b-1', 'c-1', 'd-1', 'e-1'].map((name) => ({
+		path: fake.storePath(name),
+		narSize: null,
+		reason: name === 'a-1' ? 'it came alive meanwhile' : 'its files cannot be removed',
+	}));
+	const answer = {left, leftCount: 7};
+	t.deepEqual(report({freed: answer}).slice(-3), [
+		'! a-1 was left: it came alive meanwhile',
+		'! b-1, c-1, d-1 and 1 more were left: its files cannot be removed',
+		'! 2 more paths were left',
+	]);
+	t.false(report({freed: {...answer, outcome: 'cancelled'}}).some((text) => text.includes('left')));
+});
+
 test('a hold: until when, how to have it back, and what is left to later', (t) => {
 	const held = {heldUntil: now + 14 * day, deletedPaths: 0, deletedNarSize: 0, nixReportedSize: null, durationMs: 300};
 	t.deepEqual(
