@@ -41,23 +41,14 @@ export const generalKeys: readonly ExplorerKey[] = [
 		description: 'this page',
 		place: 'everywhere',
 		section: 'Everywhere',
-		footer: {
-			places: ['overview', 'usage', 'roots', 'paths', 'path', 'optimise', 'generations', 'undo', 'running', 'result'],
-			text: 'all keys',
-			shortText: 'keys',
-			weight: 10,
-		},
+		footer: {places: ['everywhere'], text: 'all keys', shortText: 'keys', weight: 10},
 	},
 	{
 		bindings: [{keys: ['q'], action: 'quit'}],
 		description: 'quit',
 		place: 'everywhere',
 		section: 'Everywhere',
-		footer: {
-			places: ['overview', 'usage', 'roots', 'paths', 'path', 'optimise', 'generations', 'undo', 'result'],
-			text: 'quit',
-			weight: 10,
-		},
+		footer: {places: ['everywhere'], text: 'quit', weight: 10},
 	},
 	{
 		bindings: [{keys: ['ctrl+z'], action: 'suspend'}],

@@ -23,8 +23,9 @@ export function footerHints(
 	const entries = places.flatMap((place) =>
 		keys.flatMap((entry) => (entry.footer?.places.includes(place) ? [{entry, footer: entry.footer}] : [])),
 	);
-	const unique = [...new Map(entries.map((candidate) => [candidate.entry, candidate])).values()];
-	const hints = unique.map(({entry, footer}) => ({keys: footerKeys(entry, signs), ...footer}));
+	const all = entries.map(({entry, footer}) => ({keys: footerKeys(entry, signs), ...footer}));
+	// What a key does in the innermost place is what it does.
+	const hints = all.filter(({keys: own}, index) => all.findIndex(({keys: other}) => other === own) === index);
 	const short = hints.map((hint) => ({...hint, text: hint.shortText ?? hint.text}));
 	return fitInto(hints, columns, dispensableWeight) ?? fitInto(short, columns, Infinity) ?? [];
 }

@@ -2,6 +2,7 @@ import {actionFinder} from './find-action.js';
 import type {KeyEntry} from './key-entry.js';
 import type {MonitorAction} from './monitor-action.js';
 import type {KeyPlace, MonitorSection} from './monitor-places.js';
+import {monitorTextKeys} from './monitor-text-keys.js';
 
 export type MonitorKey = KeyEntry<MonitorAction, KeyPlace, MonitorSection>;
 
@@ -230,7 +231,7 @@ export const monitorKeys: readonly MonitorKey[] = [
 		description: 'this page',
 		place: 'everywhere',
 		section: 'Everywhere',
-		footer: {places: ['tree', 'log', 'transfers'], text: 'all keys', shortText: 'keys', weight: 10},
+		footer: {places: ['everywhere'], text: 'all keys', shortText: 'keys', weight: 10},
 	},
 	{
 		bindings: [{keys: ['escape'], action: 'back'}],
@@ -240,28 +241,11 @@ export const monitorKeys: readonly MonitorKey[] = [
 		footer: {places: ['search'], text: 'end search', weight: 9},
 	},
 	{
-		bindings: [
-			{keys: ['up', 'k'], action: 'up'},
-			{keys: ['down', 'j'], action: 'down'},
-		],
-		description: 'scroll help',
-		place: 'help',
-		section: undefined,
-		footer: {places: ['help'], text: 'scroll', weight: 5},
-	},
-	{
-		bindings: [{keys: ['?', 'escape', 'q', 'backspace'], action: 'help'}],
-		description: 'close help',
-		place: 'help',
-		section: undefined,
-		footer: {places: ['help'], text: 'close', weight: 10},
-	},
-	{
 		bindings: [{keys: ['q'], action: 'quit'}],
 		description: 'quit',
 		place: 'everywhere',
 		section: 'Everywhere',
-		footer: {places: ['tree', 'log', 'transfers'], text: 'quit', weight: 10},
+		footer: {places: ['everywhere'], text: 'quit', weight: 10},
 	},
 	{
 		bindings: [{keys: ['ctrl+z'], action: 'suspend'}],
@@ -269,40 +253,7 @@ export const monitorKeys: readonly MonitorKey[] = [
 		place: 'everywhere',
 		section: 'Everywhere',
 	},
-	{
-		bindings: [{keys: ['enter'], action: 'accept'}],
-		description: 'search',
-		place: 'typing',
-		section: undefined,
-		footer: {places: ['typing'], text: 'search', weight: 9},
-	},
-	{
-		bindings: [{keys: ['escape'], action: 'cancel'}],
-		description: 'cancel',
-		place: 'typing',
-		section: undefined,
-		footer: {places: ['typing'], text: 'cancel', weight: 9},
-	},
-	{
-		bindings: [{keys: ['alt+c'], action: 'toggle-case'}],
-		description: 'match case',
-		place: 'typing-search',
-		section: undefined,
-		footer: {places: ['typing-search'], text: 'case', weight: 5},
-	},
-	{
-		bindings: [{keys: ['alt+r'], action: 'toggle-regex'}],
-		description: 'regular expression',
-		place: 'typing-search',
-		section: undefined,
-		footer: {places: ['typing-search'], text: 'regex', weight: 5},
-	},
-	{
-		bindings: [{keys: ['backspace'], action: 'erase'}],
-		description: 'erase',
-		place: 'typing',
-		section: undefined,
-	},
+	...monitorTextKeys,
 ];
 
 export const findMonitorAction = actionFinder(monitorKeys);

@@ -1,10 +1,11 @@
+import type {OptimiseAnswer} from '../analyses/answers/answer.js';
 import type {Progress} from '../store/progress.js';
-import type {Questions} from '../workers/question.js';
 import type {StoreClient} from '../workers/store-client.js';
-import type {ExplorerData, Need, Run, ShownKind, Slot} from './explorer-data.js';
+import type {ExplorerData, Need, ShownKind, Slot} from './explorer-data.js';
 import type {ExplorerSession} from './explorer-session.js';
 import {createFramePacer} from './frame-pacer.js';
 import {SlotBook} from './slot-book.js';
+import {StoreRuns} from './store-runs.js';
 
 export type ExplorerSessionOptions = {
 	readonly title: string;
@@ -20,7 +21,7 @@ export type ExplorerSessionOptions = {
 const QUICK_READING_MS = 700;
 
 type MutableData = {
-	-readonly [Key in Exclude<keyof ExplorerData, 'slot'>]: ExplorerData[Key];
+	-readonly [Key in Exclude<keyof ExplorerData, 'slot' | 'run'>]: ExplorerData[Key];
 };
 
 /** Opens a store and keeps what screens show of it; everything heavy is in the client's thread. */
@@ -34,7 +35,7 @@ export function createExplorerSession({title, openClient, isBusy, now}: Explorer
 				listener();
 			}
 		},
-		isTicking: () => isRunning(data.run),
+		isTicking: () => runs.isRunning,
 		isBusy,
 	});
 	const data: MutableData = {
@@ -43,7 +44,6 @@ export function createExplorerSession({title, openClient, isBusy, now}: Explorer
 		reading: undefined,
 		failure: undefined,
 		hasChanged: false,
-		run: undefined,
 		notice: undefined,
 	};
 	const client = openClient((progress) => {
@@ -55,8 +55,15 @@ export function createExplorerSession({title, openClient, isBusy, now}: Explorer
 		() => pacer.now(),
 		() => pacer.changed(),
 	);
+	const runs = new StoreRuns(
+		client,
+		() => pacer.changed(),
+		() => {
+			pacer.now();
+			refresh(true);
+		},
+	);
 	const watching = new AbortController();
-	let running: AbortController | undefined;
 	let isRefreshing = false;
 	/** Something has changed while the store was being read again. */
 	let wantsAnother = false;
@@ -101,7 +108,7 @@ export function createExplorerSession({title, openClient, isBusy, now}: Explorer
 
 	/** While something is done to the store it changes all the time: it is read again at the end. */
 	function changed(): void {
-		if (isRunning(data.run)) {
+		if (runs.isRunning) {
 			return;
 		}
 
@@ -115,7 +122,7 @@ export function createExplorerSession({title, openClient, isBusy, now}: Explorer
 	}
 
 	function refresh(isForced: boolean): void {
-		if (isRunning(data.run)) {
+		if (runs.isRunning) {
 			return;
 		}
 
@@ -150,35 +157,6 @@ export function createExplorerSession({title, openClient, isBusy, now}: Explorer
 		pacer.now();
 	}
 
-	function update<Kind extends Run['kind']>(kind: Kind, change: Partial<Run & {kind: Kind}>): void {
-		if (data.run?.kind === kind) {
-			data.run = {...data.run, ...change} as Run;
-			pacer.changed();
-		}
-	}
-
-	/** @param task Resolves with what the run is then. */
-	function run<Kind extends Run['kind']>(
-		first: Run & {kind: Kind},
-		task: (signal: AbortSignal) => Promise<Partial<Run & {kind: Kind}>>,
-	): void {
-		if (isRunning(data.run)) {
-			return;
-		}
-
-		running = new AbortController();
-		data.run = first;
-		pacer.now();
-		task(running.signal)
-			.catch((error: unknown) => ({error: (error as Error).message}) as Partial<Run & {kind: Kind}>)
-			.then((change) => {
-				running = undefined;
-				update(first.kind as Kind, change);
-				pacer.now();
-				refresh(true);
-			});
-	}
-
 	const session: ExplorerSession = {
 		data: {
 			get title() {
@@ -197,7 +175,7 @@ export function createExplorerSession({title, openClient, isBusy, now}: Explorer
 				return data.hasChanged;
 			},
 			get run() {
-				return data.run;
+				return runs.current;
 			},
 			get notice() {
 				return data.notice;
@@ -217,80 +195,14 @@ export function createExplorerSession({title, openClient, isBusy, now}: Explorer
 			}
 		},
 		refresh,
-		collect(plan, expected) {
-			run(
-				{
-					kind: 'collect',
-					plan,
-					expected: {nixReportedSize: expected?.nixReportedSize ?? null, diskSize: expected?.diskSize ?? null},
-					startedAt: now(),
-					progress: undefined,
-					result: undefined,
-					moved: undefined,
-					error: undefined,
-					isStopping: false,
-				},
-				async (signal) => {
-					const answer = await client.ask('collect', {plan: plan.id} satisfies Questions['collect'], {
-						signal,
-						onEvent(event) {
-							if (event.type === 'collect') {
-								update('collect', {progress: event.progress});
-							}
-						},
-					});
-					return answer.kind === 'moved' ? {moved: answer} : {result: answer.result};
-				},
-			);
-		},
-		runOptimise() {
-			const known = book.read('optimise', 'optimise').answer;
-			run(
-				{
-					kind: 'optimise',
-					expected: known as (Run & {kind: 'optimise'})['expected'],
-					done: 0,
-					total: undefined,
-					result: undefined,
-					error: undefined,
-					isStopping: false,
-					startedAt: now(),
-				},
-				async (signal) => ({
-					result: await client.ask(
-						'runOptimise',
-						{},
-						{
-							signal,
-							onEvent(event) {
-								if (event.type === 'optimise') {
-									update('optimise', {done: event.done, total: event.total});
-								}
-							},
-						},
-					),
-				}),
-			);
-		},
-		stop() {
-			if (data.run !== undefined && data.run.kind !== 'undo') {
-				update(data.run.kind, {isStopping: true});
-			}
-
-			running?.abort();
-		},
+		collect: (plan, expected) => runs.collect(plan, expected, now()),
+		runOptimise: () => runs.optimise(book.read('optimise', 'optimise').answer as OptimiseAnswer | undefined, now()),
+		stop: () => runs.stop(),
 		dismissRun() {
-			if (!isRunning(data.run)) {
-				data.run = undefined;
-				data.notice = undefined;
-				pacer.now();
-			}
+			data.notice = undefined;
+			runs.dismiss();
 		},
-		undo(id) {
-			run({kind: 'undo', id, result: undefined, error: undefined}, async () => ({
-				result: await client.ask('undo', {id}),
-			}));
-		},
+		undo: (id) => runs.undo(id),
 		pin(path, name) {
 			client.ask('pin', {path, name}).then(() => refresh(true), fail);
 		},
@@ -298,7 +210,7 @@ export function createExplorerSession({title, openClient, isBusy, now}: Explorer
 			client.ask('unpin', {name}).then(() => refresh(true), fail);
 		},
 		get isRunning() {
-			return isRunning(data.run);
+			return runs.isRunning;
 		},
 		async close() {
 			watching.abort();
@@ -307,13 +219,4 @@ export function createExplorerSession({title, openClient, isBusy, now}: Explorer
 		},
 	};
 	return session;
-}
-
-function isRunning(run: Run | undefined): boolean {
-	return (
-		run !== undefined &&
-		run.result === undefined &&
-		run.error === undefined &&
-		!(run.kind === 'collect' && run.moved !== undefined)
-	);
 }

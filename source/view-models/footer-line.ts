@@ -34,7 +34,8 @@ export function keyPlaces(ui: MonitorUi, {isReplay, hasStore, hasOutput}: KeyRoo
 
 /** The keys that work here. */
 export function footerLine(ui: MonitorUi, room: KeyRoom, columns: number, signs: Signs): Line {
-	const places = keyPlaces(ui, room).filter((place) => place !== 'everywhere');
+	const all = keyPlaces(ui, room);
+	const places = all[0] === 'help' ? all.slice(0, 1) : all;
 	const hints = footerHints(monitorKeys, places, columns - 2, signs);
 	return plainLine(
 		hints.flatMap(({keys, text}, index) => [

@@ -29,7 +29,7 @@ test('the innermost place answers a key', (t) => {
 
 test('the footer gives way by weight and never grows too wide', (t) => {
 	const width = (columns: number) =>
-		footerHints(monitorKeys, ['tree'], columns, plainKeySigns)
+		footerHints(monitorKeys, ['tree', 'everywhere'], columns, plainKeySigns)
 			.map(({keys, text}) => `${keys} ${text}`)
 			.join('  ');
 	for (let columns = 10; columns < 160; columns++) {

@@ -14,6 +14,7 @@ import {explorerHeader} from './explorer-header.js';
 import {explorerHelp} from './explorer-help.js';
 import {type ExplorerFacts, type ExplorerUi, noFacts} from './explorer-ui.js';
 import {freePromptLine} from './free-prompt.js';
+import {jointNeeds} from './joint-pane.js';
 import {filledTo} from './list-table.js';
 import {loadingLines} from './loading.js';
 import {overlaid} from './overlay.js';
@@ -60,7 +61,7 @@ export function explorerFrame(input: ExplorerFrameInput): ExplorerFrame {
 	const said = saidLines(input, signs);
 	const height = Math.max(0, rows - HEADER_ROWS - said.length - 1);
 	const body = bodyOf(input, height, signs);
-	const needs = [...body.needs, ...choiceNeeds(ui)];
+	const needs = [...body.needs, ...choiceNeeds(ui), ...jointNeeds(ui.shared.marks)];
 	const choice = ui.choice === undefined ? undefined : data.slot('choose', 'choose');
 	const isChosen = choice?.isCurrent === true && JSON.stringify(choice.request) === JSON.stringify(ui.choice?.request);
 	const header = explorerHeader({data, ui, body, columns, signs});
@@ -80,6 +81,7 @@ export function explorerFrame(input: ExplorerFrameInput): ExplorerFrame {
 			list: body.list ?? noFacts.list,
 			helpEnd: help?.end ?? 0,
 			chosen: isChosen && choice.answer !== undefined ? choice.answer : undefined,
+			arrived: body.arrived,
 		},
 		needs,
 		wantsChart: body.wantsChart === true,
@@ -124,8 +126,12 @@ export function explorerPlaces(ui: ExplorerUi, data: ExplorerData, hasMonitor: b
 			];
 }
 
+/** Where only the keys of that place are shown. */
+const APART: ReadonlySet<ExplorerPlace> = new Set(['help', 'typing', 'collect', 'dialog']);
+
 function hintLine(places: readonly ExplorerPlace[], aside: readonly Span[], columns: number, signs: Signs): Line {
-	const shown = places.filter((place) => place !== 'everywhere' && place !== 'list');
+	const isApart = APART.has(places[0]!);
+	const shown = places.filter((place) => place !== 'list' && !(isApart && place === 'everywhere'));
 	const room = columns - 2;
 	const left = room - lineWidth({spans: aside}) - 2;
 	const all = footerHints(explorerKeys, shown, room, signs);
