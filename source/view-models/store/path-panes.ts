@@ -4,6 +4,8 @@ import type {ListWindow} from '../../analyses/lists/list-window.js';
 import type {Line, Span} from '../../formats/line.js';
 import {lineWidth, span} from '../../formats/line-layout.js';
 import {plainText} from '../../formats/sanitise.js';
+import {displayWidth, truncateEnd} from '../../formats/width.js';
+import {pathName} from '../../reports/store/path-name.js';
 import type {Need, Slot} from '../../sessions/explorer-data.js';
 import {emptyLine, paneTitle, plainLine} from '../cells.js';
 import {filledTo} from './list-table.js';
@@ -41,7 +43,7 @@ export function pathPane(side: Side, options: PaneOptions, input: ScreenInput): 
 	if (side === 'holders') {
 		const slot = ofPath(input.data.slot('holders', 'holderTree'), path);
 		const rootOf = rootFinder(why);
-		const view = viewOf(slot, options);
+		const view = viewOf(slot, options, options.rows - 1);
 		const empty = why?.live === true ? 'nothing else' : 'nothing refers to it';
 		return paneOf(side, view, slot, (row) => holderTreeRow(row, rootOf, input), empty, {
 			slot: 'holders',
@@ -51,7 +53,7 @@ export function pathPane(side: Side, options: PaneOptions, input: ScreenInput): 
 	}
 
 	const slot = ofPath(input.data.slot('needs', 'needsTree'), path);
-	const view = viewOf(slot, options);
+	const view = viewOf(slot, options, options.rows - 1 - deriverRows(options));
 	return paneOf(side, view, slot, (row) => needsTreeRow(row, input), 'it refers to nothing else', {
 		slot: 'needs',
 		kind: 'needsTree',
@@ -68,6 +70,7 @@ export function pathPane(side: Side, options: PaneOptions, input: ScreenInput): 
 	): PathPane {
 		const {columns, rows, hasFocus} = options;
 		const {signs} = input;
+		const deriver = side === 'needs' && deriverRows(options) > 0 ? deriverLines(options, input) : [];
 		const lines = view.visible.map((row, index) =>
 			treeRowLine(
 				toRow(row),
@@ -86,7 +89,12 @@ export function pathPane(side: Side, options: PaneOptions, input: ScreenInput): 
 		return {
 			lines: [
 				titleLine(side, options, input),
-				...filledTo(said === undefined ? lines : [plainLine([said], columns, signs)], rows - 1, columns),
+				...filledTo(
+					said === undefined ? lines : [plainLine([said], columns, signs)],
+					rows - 1 - deriver.length,
+					columns,
+				),
+				...deriver,
 			].slice(0, Math.max(0, rows)),
 			need,
 			facts: view.facts,
@@ -105,6 +113,24 @@ export function besideEachOther(left: readonly Line[], right: readonly Line[], {
 	}));
 }
 
+/** Below a tree that is so high there is room for the deriver. */
+const leastWithDeriver = 9;
+
+function deriverRows({why, rows}: PaneOptions): number {
+	return why !== undefined && why.deriver !== null && rows >= leastWithDeriver ? 2 : 0;
+}
+
+/** What it was built from: its log is that of the build. */
+function deriverLines({why, columns}: PaneOptions, {signs}: ScreenInput): Line[] {
+	const name = pathName(why?.deriver ?? '');
+	const hint = [span('  b', 'bold'), span(' log', 'muted')];
+	const room = columns - 4 - displayWidth('deriver  ') - lineWidth({spans: hint});
+	return [
+		emptyLine(columns),
+		plainLine([span(' deriver  ', 'muted'), span(truncateEnd(name, room, signs.cut)), ...hint], columns, signs),
+	];
+}
+
 type KnownTree<Row> = {
 	readonly answer: ListWindow<Row> | undefined;
 	readonly request: TreeRequest | undefined;
@@ -120,11 +146,15 @@ function ofPath<Kind extends 'holderTree' | 'needsTree'>(slot: Slot<Kind>, path:
 		: {...slot, answer: undefined, request: undefined, isCurrent: false};
 }
 
-function viewOf<Row extends HolderRow | NeedsRow>(slot: KnownTree<Row>, {tree, rows}: PaneOptions): ListView<Row> {
+function viewOf<Row extends HolderRow | NeedsRow>(
+	slot: KnownTree<Row>,
+	{tree}: PaneOptions,
+	treeRows: number,
+): ListView<Row> {
 	const wanted = JSON.stringify(openParts(tree));
 	const isSame =
 		slot.request !== undefined && JSON.stringify({opened: slot.request.opened, shut: slot.request.shut}) === wanted;
-	return listView(slot, tree.list, ({key}) => key, {page: Math.max(1, rows - 1), isSame});
+	return listView(slot, tree.list, ({key}) => key, {page: Math.max(1, treeRows), isSame});
 }
 
 function rootFinder(why: WhyAnswer | undefined): (id: string) => SizedRoot | undefined {

@@ -60,8 +60,20 @@ export function rootsByKind(roots: readonly SizedRoot[]): string[] {
 		.map(([kind, {size}]) =>
 			size === 1 && (kind === 'current-system' || kind === 'booted-system')
 				? rootKindLabels[kind]
-				: groupCount(kind, size),
+				: shortCount(kind, size),
 		);
+}
+
+/** The kinds that are met most have short words. */
+function shortCount(kind: RootKind, count: number): string {
+	switch (kind) {
+		case 'result':
+			return countOf(count, 'result');
+		case 'process':
+			return countOf(count, 'process', 'processes');
+		default:
+			return groupCount(kind, count);
+	}
 }
 
 /** What has to go so that the path dies, or why that is not possible now. */
@@ -102,7 +114,7 @@ function freeingOne(root: SizedRoot, answer: WhyAnswer, home: string): Items {
 
 	const refusal = rootRefusal(root, root.protected);
 	return refusal === undefined
-		? [[span('d', 'bold')], ...words('drops'), [span(name)], ...gain]
+		? [[span('d', 'bold')], ...words('drops'), [span(`${name}${gain.length > 0 ? ':' : ''}`)], ...gain]
 		: [[span(name)], ...words(refusal)];
 }
 
@@ -121,7 +133,7 @@ function freeingMany(roots: readonly SizedRoot[], home: string): Items {
 		...words(
 			all.length === 0 ? 'nothing that can be dropped from here holds it' : `only together: ${all.join(' and ')}`,
 		),
-		...(named.length > 1 ? [[span('A', 'bold'), span(' marks them', 'muted')]] : []),
+		...(named.length > 1 ? [[span(' A', 'bold'), span(' marks them', 'muted')]] : []),
 	];
 }
 
