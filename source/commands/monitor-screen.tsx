@@ -13,6 +13,7 @@ import type {Asker} from './questions.js';
 import {openBuildLog} from './store/open-build-log.js';
 import type {StoreHalf, StoreHalfCallbacks} from './store/store-half.js';
 import {Suspendable} from './suspendable.js';
+import {whenWindowRests} from './window-rest.js';
 
 export type MonitorScreenOptions = {
 	readonly session: MonitorSession;
@@ -30,9 +31,6 @@ export type MonitorScreenOptions = {
 /** How long a terminal that takes nothing may hold up the end. */
 const FLUSH_PATIENCE_MS = 500;
 
-/** A window that is being dragged changes many times a second. */
-const WINDOW_REST_MS = 120;
-
 /** The monitor in Ink: entering, changing between inline and full screen, standing back for others, leaving. */
 export class MonitorScreen {
 	readonly #options: MonitorScreenOptions;
@@ -48,7 +46,6 @@ export class MonitorScreen {
 	#storeHalf: Promise<StoreHalf> | undefined;
 	#shownStore: StoreHalf | undefined;
 	#pager: Promise<void> | undefined;
-	#windowTimer: NodeJS.Timeout | undefined;
 	#hasEnded = false;
 	#quit = () => {};
 	readonly #hasQuit = new Promise<void>((resolve) => {
@@ -70,7 +67,7 @@ export class MonitorScreen {
 			},
 		}) as MonitorSession;
 		options.output.on('redraw', () => this.#redraw());
-		options.output.on('window', () => this.#windowChanged());
+		whenWindowRests(options.output, () => this.#windowRests());
 	}
 
 	enter(): void {
@@ -248,18 +245,11 @@ export class MonitorScreen {
 		this.#giveScreenBack = giveScreenBack;
 	};
 
-	/**
-	 * Terminals move what stands in the window when its size changes, and a frame that differs in a few cells would be
-	 * drawn over that: the full screen is entered anew once the window is at rest. Inline, Ink takes its own lines back.
-	 */
-	#windowChanged(): void {
-		clearTimeout(this.#windowTimer);
-		this.#windowTimer = setTimeout(() => {
-			if (this.#app !== undefined && this.#store.current().mode === 'full' && !this.#isStandingBack) {
-				this.#remount();
-			}
-		}, WINDOW_REST_MS);
-		this.#windowTimer.unref();
+	/** Inline, Ink takes its own lines back. */
+	#windowRests(): void {
+		if (this.#app !== undefined && this.#store.current().mode === 'full' && !this.#isStandingBack) {
+			this.#remount();
+		}
 	}
 
 	/** A session that is over has nothing more to show inline: leaving its full screen is leaving it. */

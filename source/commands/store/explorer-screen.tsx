@@ -7,6 +7,7 @@ import type {FrameTheme} from '../../view-models/frame-input.js';
 import type {ExplorerStore} from '../../view-models/store/explorer-store.js';
 import {Explorer} from '../../views/explorer.js';
 import {Suspendable} from '../suspendable.js';
+import {whenWindowRests} from '../window-rest.js';
 import {openBuildLog} from './open-build-log.js';
 
 export type ExplorerScreenOptions = {
@@ -18,15 +19,11 @@ export type ExplorerScreenOptions = {
 	readonly home: string;
 };
 
-/** A window that is being dragged changes many times a second. */
-const WINDOW_REST_MS = 120;
-
 /** The explorer alone in Ink: entering, standing back for others, leaving. */
 export class ExplorerScreen {
 	readonly #options: ExplorerScreenOptions;
 	#app: Instance | undefined;
 	#giveScreenBack: GiveScreenBack | undefined;
-	#windowTimer: NodeJS.Timeout | undefined;
 	#isPaging = false;
 	#left = () => {};
 	/** Resolves when the user, or a signal, leaves. */
@@ -37,7 +34,7 @@ export class ExplorerScreen {
 	constructor(options: ExplorerScreenOptions) {
 		this.#options = options;
 		options.output.on('redraw', () => this.#redraw());
-		options.output.on('window', () => this.#windowChanged());
+		whenWindowRests(options.output, () => this.#reenter());
 	}
 
 	enter(): void {
@@ -73,7 +70,6 @@ export class ExplorerScreen {
 
 	/** Takes the screen off the terminal; synchronous, for every way out. Does nothing a second time. */
 	leaveNow(): void {
-		clearTimeout(this.#windowTimer);
 		const app = this.#app;
 		this.#app = undefined;
 		app?.clear();
@@ -90,16 +86,11 @@ export class ExplorerScreen {
 		this.#options.session.requestFrame();
 	}
 
-	/** Terminals move what stands in the window when its size changes: it is entered anew once the window is at rest. */
-	#windowChanged(): void {
-		clearTimeout(this.#windowTimer);
-		this.#windowTimer = setTimeout(() => {
-			if (this.#app !== undefined && !this.#isPaging) {
-				this.leaveNow();
-				this.enter();
-			}
-		}, WINDOW_REST_MS);
-		this.#windowTimer.unref();
+	#reenter(): void {
+		if (this.#app !== undefined && !this.#isPaging) {
+			this.leaveNow();
+			this.enter();
+		}
 	}
 
 	async #page(path: string): Promise<void> {
