@@ -1,11 +1,12 @@
 import {countOf} from '../../formats/count.js';
 import type {Line, Span} from '../../formats/line.js';
-import {span} from '../../formats/line-layout.js';
+import {lineWidth, span} from '../../formats/line-layout.js';
 import {plainText} from '../../formats/sanitise.js';
 import type {Signs} from '../../formats/symbols.js';
 import type {ExplorerData} from '../../sessions/explorer-data.js';
 import {spreadLine} from '../cells.js';
 import type {ExplorerUi} from './explorer-ui.js';
+import {jointOf, markedSpans} from './joint-pane.js';
 import {isRunning} from './running.js';
 import type {ScreenBody, ScreenName} from './screen.js';
 import {tabs} from './screens.js';
@@ -35,19 +36,36 @@ export function explorerHeader({
 			: [span(`${countOf(data.status.paths, 'path')}  `, 'muted')];
 	return [
 		spreadLine(title, [...paths, ...statusSpans(data, signs)], columns, signs),
-		spreadLine(
-			body.crumb === undefined ? tabSpans(ui.screen, columns) : crumbSpans(ui, body.crumb, signs),
-			body.aside ?? [],
-			columns,
-			signs,
-		),
+		tabLine(),
 		{spans: [span(signs.rule.repeat(columns), 'muted')]},
 	];
+
+	/** What is marked is never left out: before that the names of the other tabs go, and what else stands at the right. */
+	function tabLine(): Line {
+		const marked = markedSpans(jointOf(data, ui.shared.marks), signs);
+		const aside = body.aside ?? [];
+		const asides = [
+			marked.length > 0 && aside.length > 0 ? [...marked, span('   '), ...aside] : [...marked, ...aside],
+			marked.length > 0 ? marked : aside,
+		];
+		const lefts =
+			body.crumb === undefined
+				? [tabSpans(ui.screen, false), tabSpans(ui.screen, true)]
+				: [crumbSpans(ui, body.crumb, signs)];
+		const room = (left: readonly Span[]) => columns - 4 - lineWidth({spans: left});
+		for (const left of lefts) {
+			const fitting = asides.find((spans) => lineWidth({spans}) <= room(left));
+			if (fitting !== undefined) {
+				return spreadLine(left, fitting, columns, signs);
+			}
+		}
+
+		return spreadLine(lefts.at(-1)!, marked, columns, signs);
+	}
 }
 
-function tabSpans(screen: ScreenName, columns: number): Span[] {
+function tabSpans(screen: ScreenName, isNarrow: boolean): Span[] {
 	const current = tabOf[screen] ?? screen;
-	const isNarrow = columns < 76;
 	return tabs.flatMap(({screen: name, title}, index): Span[] => {
 		const isCurrent = name === current;
 		const number = span(`${index + 1}`, isCurrent ? 'bold' : 'plain');

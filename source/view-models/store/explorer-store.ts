@@ -1,7 +1,7 @@
 import type {ExplorerAction} from '../../keymap/explorer-places.js';
 import type {ExplorerData} from '../../sessions/explorer-data.js';
 import {type ExplorerFacts, type ExplorerUi, initialExplorerUi, noFacts} from './explorer-ui.js';
-import {chosenRoots, reduceExplorer} from './reduce-explorer.js';
+import {applied, chosenRoots, reduceExplorer} from './reduce-explorer.js';
 import type {ExplorerEffect} from './screen.js';
 
 /** Holds what the user chose outside of React, so that it survives while the other half is shown. */
@@ -42,6 +42,10 @@ export function createExplorerStore(start: Partial<ExplorerUi> = {}): ExplorerSt
 			facts = next;
 			if (next.chosen !== undefined) {
 				set(chosenRoots(ui, next.chosen));
+			}
+
+			if (next.arrived !== undefined) {
+				set(applied(ui, next.arrived).ui);
 			}
 		},
 		facts: () => facts,

@@ -1,6 +1,6 @@
 import type {GcRequest} from '../../collection/choose-roots.js';
 import {noList} from './list-state.js';
-import type {Screen, ScreenBody, ScreenName, SharedUi} from './screen.js';
+import type {Screen, ScreenBody, ScreenName, SharedUi, Step} from './screen.js';
 import {screens} from './screens.js';
 
 type UiOf<One> = One extends Screen<infer Ui, infer _> ? Ui : never;
@@ -37,6 +37,8 @@ export type ExplorerFacts = Pick<ScreenBody, 'subject' | 'facts'> & {
 	readonly helpEnd: number;
 	/** The links that `choice` stands for, once they are known. */
 	readonly chosen: {readonly links: readonly string[]; readonly remarks: readonly string[]} | undefined;
+	/** What an answer has led to: done as soon as the frame is there. */
+	readonly arrived: Step<unknown> | undefined;
 };
 
 export const noFacts: ExplorerFacts = {
@@ -45,6 +47,7 @@ export const noFacts: ExplorerFacts = {
 	list: noList,
 	helpEnd: 0,
 	chosen: undefined,
+	arrived: undefined,
 };
 
 export function initialExplorerUi(): ExplorerUi {

@@ -93,7 +93,8 @@ export function gone(ui: ExplorerUi, destination: Destination): ExplorerUi {
 
 const MOST_HISTORY = 100;
 
-function applied(ui: ExplorerUi, {ui: own, shared, go, goBack, effect}: Step<unknown>): Reduced {
+/** What a step of a screen changes. */
+export function applied(ui: ExplorerUi, {ui: own, shared, go, goBack, effect}: Step<unknown>): Reduced {
 	const changed: ExplorerUi = {
 		...ui,
 		uis: own === undefined ? ui.uis : {...ui.uis, [ui.screen]: own},

@@ -109,6 +109,8 @@ export type ScreenBody<Facts = unknown> = {
 	readonly crumb?: string;
 	/** Of this screen alone, handed to its `reduce`. */
 	readonly facts?: Facts;
+	/** What an answer leads to without a key, once: after it the body must not say so again. */
+	readonly arrived?: Step<unknown> | undefined;
 	/** The chart is wanted: it is loaded when a frame first says so. */
 	readonly wantsChart?: boolean;
 	/** Drawn over the middle of the window while everything behind is dim. */
