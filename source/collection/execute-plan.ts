@@ -1,6 +1,12 @@
 import type {SizedRoot} from '../analyses/answers/answer.js';
 import type {CollectProgress, CollectResult} from '../analyses/answers/collect.js';
 import type {LocalStore} from '../store/store-address.js';
+import {StoreError} from '../store/store-error.js';
+import {collectPlanned} from './collect-planned.js';
+import {diskSpace} from './disk-space.js';
+import {type Drop, dropPlanned} from './drop-planned.js';
+import type {JournalFiles} from './journal.js';
+import {ProgressCounter} from './progress-counter.js';
 
 /** What is to be done to a store; from the plan that a person has confirmed. */
 export type ExecutablePlan = {
@@ -22,6 +28,9 @@ export type ExecutablePlan = {
 	readonly holdMs: number | undefined;
 };
 
+/** After which a test may end the program: holds are there; the journal is on the disk; a link is gone; Nix deletes; is through. */
+export type ExecuteStep = 'held' | 'journalled' | 'dropped' | 'deleting' | 'deleted';
+
 export type ExecuteOptions = {
 	readonly environment: NodeJS.ProcessEnv;
 	/** Milliseconds since 1970. */
@@ -30,9 +39,59 @@ export type ExecuteOptions = {
 	readonly onProgress: (progress: CollectProgress) => void;
 	/** Stops: roots that are not dropped yet stay, Nix is ended after the path that it deletes. */
 	readonly signal: AbortSignal;
+	/** For tests of what is left when the program ends at a step. */
+	readonly onStep?: (step: ExecuteStep) => void;
+	/** Other than those of Node, for tests of a full disk. */
+	readonly files?: JournalFiles;
 };
 
+const NOTHING_DROPPED: Drop = {journalId: null, dropped: [], kept: [], heldUntil: null};
+
 /** Carries a plan out. What goes wrong is told in the result; nothing is thrown that a person could put right. */
-export async function executePlan(_plan: ExecutablePlan, _options: ExecuteOptions): Promise<CollectResult> {
-	throw new Error('not there yet');
+export async function executePlan(plan: ExecutablePlan, options: ExecuteOptions): Promise<CollectResult> {
+	const {store, planned, roots} = plan;
+	const {now, onProgress, signal} = options;
+	const progress = new ProgressCounter({planned, rootCount: roots.length, now, onProgress});
+	const before = diskSpace(store.realStoreDirectory);
+	let drop = NOTHING_DROPPED;
+	let reason: string | null = null;
+	try {
+		drop = roots.length === 0 ? drop : await dropPlanned(plan, options, progress);
+	} catch (error) {
+		reason = reasonOf(error);
+	}
+
+	const isCollected = plan.collects !== 'none' && reason === null && !signal.aborted;
+	const collected = await collectPlanned(
+		isCollected ? plan : {...plan, collects: 'none'},
+		drop.kept,
+		options,
+		progress,
+	);
+	const after = diskSpace(store.realStoreDirectory);
+	progress.tell();
+	const failure = reason ?? collected.reason;
+	const isWhole = failure === null && (!signal.aborted || isCollected);
+	return {
+		outcome: isWhole ? 'done' : signal.aborted ? 'cancelled' : 'failed',
+		reason: signal.aborted ? null : failure,
+		journalId: drop.journalId,
+		droppedRoots: drop.dropped,
+		keptRoots: drop.kept,
+		heldUntil: drop.heldUntil,
+		...collected.figures,
+		diskFreeBefore: before?.free ?? null,
+		diskFreeAfter: after?.free ?? null,
+		diskTotal: after?.total ?? null,
+		durationMs: progress.elapsedMs,
+		remarks: progress.remarks,
+	};
+}
+
+function reasonOf(error: unknown): string {
+	if (error instanceof StoreError) {
+		return error.message;
+	}
+
+	throw error;
 }

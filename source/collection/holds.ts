@@ -1,9 +1,66 @@
-/** @returns Hold links whose time is over, and which are still there: a collection drops them. */
-export function expiredHolds(_environment: NodeJS.ProcessEnv, _now: number): string[] {
-	throw new Error('not there yet');
+import {lstatSync, readdirSync} from 'node:fs';
+import path from 'node:path';
+import {holdsFolder} from './drop-id.js';
+import {readJournal} from './journal.js';
+import {stateFolder} from './state-folder.js';
+
+/** A hold that no drop tells of yet may be one that is being made. */
+const ORPHAN_AGE_MS = 60 * 60 * 1000;
+
+/**
+ * Hold links whose time is over, or whose root is back, and which are still there: a collection drops them. So it does
+ * with those that a nixscope made which was killed before it dropped anything.
+ *
+ * @param now Milliseconds since 1970.
+ * @throws StoreError when the journal cannot be read.
+ */
+export function expiredHolds(environment: NodeJS.ProcessEnv, now: number): string[] {
+	const folder = stateFolder(environment);
+	// A hold of several roots goes with the last of them.
+	const until = new Map<string, number>();
+	for (const {holdLink, heldUntil, isRestored} of readJournal(folder).flatMap(({links}) => links)) {
+		if (holdLink !== null) {
+			const end = isRestored ? 0 : (heldUntil ?? 0);
+			until.set(holdLink, Math.max(end, until.get(holdLink) ?? 0));
+		}
+	}
+
+	return linksIn(holdsFolder(folder))
+		.filter(({link, modifiedAt}) => (until.get(link) ?? modifiedAt + ORPHAN_AGE_MS) <= now)
+		.map(({link}) => link);
 }
 
-/** @returns Until when each hold link that is still there holds, in milliseconds since 1970. */
-export function heldUntil(_environment: NodeJS.ProcessEnv): ReadonlyMap<string, number> {
-	throw new Error('not there yet');
+/**
+ * @returns Until when each hold link that is still there holds, in milliseconds since 1970.
+ * @throws StoreError when the journal cannot be read.
+ */
+export function heldUntil(environment: NodeJS.ProcessEnv): ReadonlyMap<string, number> {
+	const folder = stateFolder(environment);
+	const there = new Set(linksIn(holdsFolder(folder)).map(({link}) => link));
+	const until = new Map<string, number>();
+	for (const {holdLink, heldUntil: end} of readJournal(folder).flatMap(({links}) => links)) {
+		if (holdLink !== null && end !== null && there.has(holdLink)) {
+			until.set(holdLink, Math.max(end, until.get(holdLink) ?? 0));
+		}
+	}
+
+	return until;
+}
+
+function linksIn(holds: string): Array<{readonly link: string; readonly modifiedAt: number}> {
+	return namesIn(holds).flatMap((drop) =>
+		namesIn(path.join(holds, drop)).flatMap((name) => {
+			const link = path.join(holds, drop, name);
+			const stat = lstatSync(link, {throwIfNoEntry: false});
+			return stat?.isSymbolicLink() === true ? [{link, modifiedAt: stat.mtimeMs}] : [];
+		}),
+	);
+}
+
+function namesIn(folder: string): string[] {
+	try {
+		return readdirSync(folder);
+	} catch {
+		return [];
+	}
 }

@@ -1,0 +1,130 @@
+import type {CollectResult} from '../analyses/answers/collect.js';
+import {countOf} from '../formats/count.js';
+import {plainText} from '../formats/sanitise.js';
+import {StoreError} from '../store/store-error.js';
+import {deleteOnly} from './delete-only.js';
+import {type DeleteOptions, type Deletion, deleteAllDead} from './delete-paths.js';
+import type {ExecutablePlan, ExecuteOptions} from './execute-plan.js';
+import {leftReasons} from './left-reasons.js';
+import {markCollected} from './mark-collected.js';
+import type {KeptRoot} from './note-link.js';
+import type {ProgressCounter} from './progress-counter.js';
+import {stateFolder} from './state-folder.js';
+import {listStore, whatWent} from './store-listing.js';
+
+/** So many paths are named in a result. */
+const MOST_NAMED = 100;
+const MOST_IN_REMARK = 3;
+
+type Figures = Pick<
+	CollectResult,
+	'deletedPaths' | 'deletedNarSize' | 'unplanned' | 'unplannedCount' | 'left' | 'leftCount' | 'nixReportedSize'
+>;
+
+export type Collected = {
+	/** Why it failed, in one line; null when it did not. */
+	readonly reason: string | null;
+	readonly figures: Figures;
+};
+
+const NOTHING: Figures = {
+	deletedPaths: 0,
+	deletedNarSize: 0,
+	unplanned: [],
+	unplannedCount: 0,
+	left: [],
+	leftCount: 0,
+	nixReportedSize: null,
+};
+
+/** Lets Nix delete, and looks at the store's folder before and after: what is gone is what cannot be seen any more. */
+export async function collectPlanned(
+	plan: ExecutablePlan,
+	kept: readonly KeptRoot[],
+	options: ExecuteOptions,
+	progress: ProgressCounter,
+): Promise<Collected> {
+	const {store, planned} = plan;
+	if (plan.collects === 'none') {
+		return {reason: null, figures: NOTHING};
+	}
+
+	progress.stage('deleting');
+	const before = await listStore(store.realStoreDirectory);
+	const deletion = await runDeletion();
+	options.onStep?.('deleted');
+	progress.stage('finishing');
+	const after = await listStore(store.realStoreDirectory);
+	const isDone = deletion.reason === null;
+	const went = whatWent({before, after, said: progress.said, planned, isDone});
+	noteCollected();
+	const reasonFor = reasonsOf(went.left, deletion);
+	const left = went.left.slice(0, MOST_NAMED).map((name) => ({
+		path: `${store.storeDirectory}/${name}`,
+		narSize: planned.get(name) ?? null,
+		reason: reasonFor(name),
+	}));
+	if (isDone && left.length > 0) {
+		progress.remark(leftRemark(went.left));
+	}
+
+	return {
+		reason: deletion.reason,
+		figures: {
+			deletedPaths: went.deleted.length,
+			deletedNarSize: went.deleted.reduce((sum, name) => sum + (planned.get(name) ?? 0), 0),
+			unplanned: went.unplanned.slice(0, MOST_NAMED).map((name) => `${store.storeDirectory}/${name}`),
+			unplannedCount: went.unplanned.length,
+			left,
+			leftCount: went.left.length,
+			nixReportedSize: deletion.freed,
+		},
+	};
+
+	function runDeletion(): Promise<Deletion> {
+		const deleteOptions: DeleteOptions = {
+			store,
+			environment: options.environment,
+			signal: options.signal,
+			onDeleting(name) {
+				progress.deleting(name);
+				options.onStep?.('deleting');
+			},
+			onStage: (stage) => progress.stage(stage),
+		};
+		return plan.collects === 'all-dead' ? deleteAllDead(deleteOptions) : deleteOnly([...planned.keys()], deleteOptions);
+	}
+
+	/** So that the list of undo tells what can only be fetched again. */
+	function noteCollected(): void {
+		try {
+			markCollected(stateFolder(options.environment), store, options.now());
+		} catch (error) {
+			if (!(error instanceof StoreError)) {
+				throw error;
+			}
+
+			progress.remark(error.message);
+		}
+	}
+
+	function reasonsOf(names: readonly string[], {reason, refused}: Deletion): (baseName: string) => string {
+		if (names.length === 0) {
+			return () => '';
+		}
+
+		if (reason !== null) {
+			const words = options.signal.aborted ? 'stopped before it was deleted' : 'Nix ended before it was deleted';
+			return (name) => refused.get(name) ?? words;
+		}
+
+		return leftReasons(store, options.environment, {refused, keptLinks: new Set(kept.map(({link}) => link))});
+	}
+}
+
+function leftRemark(names: readonly string[]): string {
+	const some = names.slice(0, MOST_IN_REMARK).map((name) => plainText(name.slice(33)));
+	const others = names.length > some.length ? ` and ${names.length - some.length} more` : '';
+	const verbs = names.length === 1 ? 'is alive or in use and was' : 'are alive or in use and were';
+	return `${countOf(names.length, 'path')} of the plan ${verbs} left: ${some.join(', ')}${others}`;
+}

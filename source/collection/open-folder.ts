@@ -1,0 +1,46 @@
+import {closeSync, constants, existsSync, fstatSync, openSync, realpathSync, type Stats} from 'node:fs';
+import path from 'node:path';
+import {StoreError} from '../store/store-error.js';
+
+/** A folder that is meant by its descriptor, whatever its name leads to by now. */
+export type OpenFolder = {
+	readonly descriptor: number;
+	/** Where a name in it can be looked at, made and removed. */
+	readonly at: (name: string) => string;
+	/** Somebody other than this user and root decides what stands in it. */
+	readonly isForeign: boolean;
+	readonly close: () => void;
+};
+
+/**
+ * Opens the folder of a link. Node has no unlinkat(2); `/proc/self/fd/N/NAME` is the same: the kernel goes on from the
+ * open folder, and no name on the way can be swapped any more.
+ *
+ * @throws StoreError on a system without /proc for a folder that others may change under the feet of root; errors of the
+ * system otherwise.
+ */
+export function openFolder(folder: string, procDirectory = '/proc'): OpenFolder {
+	// Folders on the way may be links by right; the last one is a real folder then, and must be.
+	const real = realpathSync(folder);
+	const descriptor = openSync(real, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);
+	const isForeign = isOfOthers(fstatSync(descriptor));
+	const own = path.join(procDirectory, 'self/fd', String(descriptor));
+	const close = () => closeSync(descriptor);
+	if (existsSync(own)) {
+		return {descriptor, at: (name) => `${own}/${name}`, isForeign, close};
+	}
+
+	if (isForeign && process.geteuid?.() === 0) {
+		close();
+		throw new StoreError(
+			`${folder} is not safe to change as root, as others may at the same time and there is no /proc`,
+		);
+	}
+
+	return {descriptor, at: (name) => path.join(real, name), isForeign, close};
+}
+
+function isOfOthers({uid, mode}: Stats): boolean {
+	const isSticky = (mode & 0o1000) !== 0;
+	return (uid !== 0 && uid !== process.geteuid?.()) || ((mode & 0o022) !== 0 && !isSticky);
+}

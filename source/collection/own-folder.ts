@@ -1,0 +1,28 @@
+import {chmodSync, lstatSync, mkdirSync} from 'node:fs';
+import {fileReason} from '../store/file-reason.js';
+import {StoreError} from '../store/store-error.js';
+
+/**
+ * Makes a folder that only this user may enter, or sees that it is one: what stands in it decides what is restored.
+ *
+ * @throws StoreError when it cannot be made, or belongs to somebody else, as with the environment that sudo -E keeps.
+ */
+export function ensureOwnFolder(folder: string): void {
+	try {
+		mkdirSync(folder, {recursive: true, mode: 0o700});
+		const stat = lstatSync(folder);
+		if (!stat.isDirectory()) {
+			throw new StoreError(`${folder} must be a folder of its own, and no link`);
+		}
+
+		if (stat.uid !== process.geteuid?.()) {
+			throw new StoreError(`${folder} belongs to another user: set XDG_STATE_HOME to a folder of your own`);
+		}
+
+		if ((stat.mode & 0o077) !== 0) {
+			chmodSync(folder, 0o700);
+		}
+	} catch (error) {
+		throw error instanceof StoreError ? error : new StoreError(`${folder} cannot be made: ${fileReason(error)}`);
+	}
+}
