@@ -85,7 +85,7 @@ function summaryLines(answer: OptimiseAnswer, {columns}: StoreReportOptions): Li
 }
 
 /** `libLLVM.so.21.1 in llvm-21.1.5-lib, llvm-21.1.4-lib and 7 more` */
-function fileWords(examples: readonly string[], count: number): string {
+export function fileWords(examples: readonly string[], count: number): string {
 	const files = examples.map(splitFile);
 	const [first] = files;
 	if (first === undefined) {
@@ -100,7 +100,7 @@ function fileWords(examples: readonly string[], count: number): string {
 }
 
 /** The last name of the file and the store path in which it is; empty when it is the store path itself. */
-function splitFile(file: string): {readonly file: string; readonly storePath: string} {
+export function splitFile(file: string): {readonly file: string; readonly storePath: string} {
 	const parts = file.split('/');
 	const base = parts.findIndex((part) => splitStorePath(part).digest !== undefined);
 	const storePath = base === -1 ? '' : splitStorePath(parts[base]!).name;

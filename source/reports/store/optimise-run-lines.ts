@@ -27,14 +27,15 @@ export function optimiseRunLines(answer: OptimiseDoneAnswer, options: StoreRepor
 		...diskRow(null, freed),
 	];
 	return [
-		...titleLines(freed, options.signs).flatMap((one) => wrapped(one, options)),
+		...optimiseTitle(freed, options.signs).flatMap((one) => wrapped(one, options)),
 		line(),
 		...outcomeTable(rows, {isAtMost: false}, options),
 		...diskLines(freed),
 	];
 }
 
-function titleLines(freed: OptimiseResult, signs: Signs): Line[] {
+/** How it ended. */
+export function optimiseTitle(freed: OptimiseResult, signs: Signs): Line[] {
 	const time = timeTaken(freed.durationMs);
 	switch (freed.outcome) {
 		case 'done':

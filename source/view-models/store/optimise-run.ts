@@ -1,0 +1,140 @@
+import {formatSize} from '../../formats/bytes.js';
+import {countOf, formatCount} from '../../formats/count.js';
+import {formatDuration} from '../../formats/duration.js';
+import {flow, words} from '../../formats/flow.js';
+import type {Line} from '../../formats/line.js';
+import {lineWidth, span} from '../../formats/line-layout.js';
+import {plainText} from '../../formats/sanitise.js';
+import {optimiseTitle} from '../../reports/store/optimise-run-lines.js';
+import {diskLines, diskRow, outcomeTable, sizeRow} from '../../reports/store/outcome-table.js';
+import type {Run} from '../../sessions/explorer-data.js';
+import {emptyLine, plainLine, progressBar} from '../cells.js';
+import {dialogChoice, dialogLines} from './dialog.js';
+import type {ScreenInput} from './screen.js';
+
+export type OptimiseRun = Extract<Run, {kind: 'optimise'}>;
+
+const barColumns = 40;
+const dialogColumns = 66;
+
+/** While files are linked: how far it is; then the result beside what was expected. */
+export function runLines(run: OptimiseRun, input: ScreenInput): Line[] {
+	return [
+		emptyLine(input.columns),
+		...(run.result === undefined ? progressLines(run, input) : resultLines(run, input)),
+	];
+}
+
+function progressLines(run: OptimiseRun, input: ScreenInput): Line[] {
+	const {columns, signs, now} = input;
+	if (run.error !== undefined) {
+		return [
+			...flow(words(plainText(run.error), 'failed'), {
+				columns: columns - 1,
+				indent: 4,
+				gap: 1,
+				label: [span(`  ${signs.failed} `, 'failed-sign')],
+			}),
+			emptyLine(columns),
+			plainLine([span('  What is linked so far stays linked.', 'muted')], columns, signs),
+		].map((line) => filled(line, columns));
+	}
+
+	const {done, total, isStopping, startedAt} = run;
+	const bar = Math.max(8, Math.min(barColumns, columns - 56));
+	return [
+		plainLine(
+			[
+				span(' Optimising  ', 'bold'),
+				...progressBar(done, total ?? 0, bar, 'running', signs),
+				span(
+					total === undefined ? `  ${countOf(done, 'path')}` : `  ${formatCount(done)} of ${countOf(total, 'path')}`,
+				),
+				span(`   ${formatDuration(now - startedAt, {running: true})}`, 'muted'),
+			],
+			columns,
+			signs,
+		),
+		emptyLine(columns),
+		plainLine(
+			[
+				isStopping
+					? span(' stopping after this path: what is linked so far stays linked')
+					: span(' equal files become hard links; every path stays and reads the same', 'muted'),
+			],
+			columns,
+			signs,
+		),
+	];
+}
+
+function resultLines({result, expected}: OptimiseRun, {columns, signs, now, home}: ScreenInput): Line[] {
+	if (result === undefined) {
+		return [];
+	}
+
+	const options = {
+		columns: columns - 3,
+		signs,
+		now,
+		home,
+		limit: Number.POSITIVE_INFINITY,
+		reader: {user: '', gainsFromRoot: false, command: ''},
+	};
+	const rows = [
+		{
+			title: 'files linked',
+			expected: expected === undefined ? '?' : formatCount(expected.savableFiles),
+			happened: result.linkedFiles === null ? '?' : formatCount(result.linkedFiles),
+		},
+		...sizeRow('reported by Nix', expected?.savableBytes ?? null, result.nixReportedSize),
+		...diskRow(null, result),
+	];
+	const indented = ({spans}: Line): Line => filled({spans: [span('  '), ...spans]}, columns);
+	return [
+		...optimiseTitle(result, signs).map(indented),
+		emptyLine(columns),
+		...outcomeTable(rows, {isAtMost: false}, options).map(indented),
+		...diskLines(result).map((line) => filled(line, columns)),
+	];
+}
+
+function filled(line: Line, columns: number): Line {
+	return {spans: [...line.spans, span(' '.repeat(Math.max(0, columns - lineWidth(line))))]};
+}
+
+/** Asks before files are linked: nothing is lost by it, and it takes its time. */
+export function optimiseDialog({data, columns, signs}: ScreenInput): Line[] {
+	const {answer} = data.slot('optimise', 'optimise');
+	const title =
+		answer === undefined
+			? 'Link equal files?'
+			: `Link ${countOf(answer.savableFiles, 'file')} to save ${formatSize(answer.savableBytes)}?`;
+	const saving: Line =
+		answer === undefined
+			? {spans: [span('How much it saves is not known: files are being compared.')]}
+			: {
+					spans: [
+						span('Saves '),
+						span(formatSize(answer.savableBytes), 'bold'),
+						span(' of files: equal ones become hard links.'),
+					],
+				};
+	return dialogLines(
+		{
+			title: [span(title, 'bold')],
+			body: [
+				saving,
+				{spans: []},
+				{spans: [span('Every path stays and reads the same: nothing is lost.')]},
+				{spans: [span('The whole store is read. It can be stopped at any time;')]},
+				{spans: [span('what is linked by then stays linked.')]},
+				{spans: []},
+				dialogChoice('y', 'link them now', true),
+				dialogChoice('Esc', 'leave them as they are'),
+			],
+			width: Math.min(dialogColumns, columns - 2),
+		},
+		signs,
+	);
+}
