@@ -53,8 +53,8 @@ export type ExplorerAction =
 
 /**
  * Where a key of the explorer works; a place that is listed earlier by the screen is asked first. `list`: on every
- * screen with a list. `running`: while something is being collected or optimised. `monitor`: where a build monitor runs
- * beside.
+ * screen with a list. `running`: while something is being collected or optimised; `acting`: when that cannot be stopped
+ * (again). `collect-…`: what a plan has or has not. `monitor`: where a build monitor runs beside.
  */
 export type ExplorerPlace =
 	| 'everywhere'
@@ -67,10 +67,18 @@ export type ExplorerPlace =
 	| 'optimise'
 	| 'generations'
 	| 'collect'
+	| 'collect-ready'
+	| 'collect-roots'
+	| 'collect-all'
+	| 'collect-marked'
+	| 'collect-end'
 	| 'undo'
+	| 'undo-ready'
 	| 'dialog'
 	| 'running'
+	| 'acting'
 	| 'result'
+	| 'result-dropped'
 	| 'typing'
 	| 'help'
 	| 'changed'

@@ -44,7 +44,7 @@ export const screenKeys: readonly ExplorerKey[] = [
 		description: 'open, drill in, follow',
 		place: 'list',
 		section: undefined,
-		footer: {places: ['overview', 'paths', 'undo'], text: 'open', weight: 9},
+		footer: {places: ['overview', 'paths'], text: 'open', weight: 9},
 	},
 	{
 		bindings: [{keys: ['enter'], action: 'open'}],
@@ -99,7 +99,7 @@ export const screenKeys: readonly ExplorerKey[] = [
 		description: 'show as command',
 		place: 'everywhere',
 		section: 'Store',
-		footer: {places: ['path'], text: 'show as command', shortText: 'command', weight: 4},
+		footer: {places: ['path', 'collect-end'], text: 'show as command', shortText: 'command', weight: 4},
 	},
 	{
 		bindings: [{keys: ['b'], action: 'build-log'}],

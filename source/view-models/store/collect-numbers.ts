@@ -1,0 +1,143 @@
+import type {PlanAnswer} from '../../analyses/answers/plan.js';
+import {formatSize} from '../../formats/bytes.js';
+import {countOf, formatCount} from '../../formats/count.js';
+import type {Line, Span} from '../../formats/line.js';
+import {span} from '../../formats/line-layout.js';
+import {plainText} from '../../formats/sanitise.js';
+import type {QuestionEvent} from '../../workers/question.js';
+import {planRow} from './collect-lines.js';
+import {type CollectState, knownSizes} from './collect-state.js';
+import type {ScreenInput} from './screen.js';
+
+type PlanState = Extract<CollectState, {kind: 'plan'}>;
+
+/** How many paths die, and of how many bytes: already, once the roots are dropped, together. */
+export function deleteLines({plan, request, isCurrent}: PlanState, {columns, signs}: ScreenInput): Line[] {
+	const isHold = request.holdMs !== undefined;
+	const number = (text: string | undefined, tone: 'plain' | 'bold' = 'plain'): Span =>
+		text === undefined ? span(signs.cut, 'muted') : span(text, isCurrent ? tone : 'muted');
+	const atMost = plan?.complete === false ? ', at most' : '';
+	const row = (
+		title: string,
+		total: {readonly paths: number; readonly narSize: number} | undefined,
+		tone: 'plain' | 'bold' = 'plain',
+	) =>
+		planRow(
+			{
+				label: [span(title + atMost, tone)],
+				count: number(total && formatCount(total.paths), tone),
+				size: number(total && formatSize(total.narSize), tone),
+			},
+			columns,
+			signs,
+		);
+	const roots = plan?.roots.length ?? request.links.length;
+	const rows = [
+		...(isHold || (roots > 0 && plan?.alreadyDead.paths === 0)
+			? []
+			: [row(alreadyTitle(request.collects), plan?.alreadyDead)]),
+		...(roots > 0 ? [row(onceTitle(roots, isHold, columns), plan?.newlyDead)] : []),
+	];
+	return [
+		planRow(
+			{
+				label: [span(isHold ? 'Later' : 'Delete', 'bold')],
+				count: span('paths', 'muted'),
+				size: span('NAR', 'muted'),
+				indent: 2,
+			},
+			columns,
+			signs,
+		),
+		...rows,
+		...(rows.length > 1 ? [row('together', plan, 'bold')] : []),
+	];
+}
+
+function alreadyTitle(collects: PlanAnswer['collects']): string {
+	return collects === 'only-planned' ? 'dead already, and refers to these' : 'dead already';
+}
+
+function onceTitle(roots: number, isHold: boolean, columns: number): string {
+	const isNarrow = columns < 80;
+	if (isHold) {
+		return isNarrow ? 'dead after the hold' : 'dead once the hold is over';
+	}
+
+	return isNarrow
+		? 'dead once dropped'
+		: `dead once the ${countOf(roots, 'root')} ${roots === 1 ? 'is' : 'are'} dropped`.replace('the 1 root', 'the root');
+}
+
+/** What the files and the caches say of a plan; each in its place before it is known. */
+export function expectLines({plan, request, isCurrent}: PlanState, {data, columns, signs}: ScreenInput): Line[] {
+	if (request.holdMs !== undefined || (plan !== undefined && plan.paths === 0)) {
+		return [];
+	}
+
+	const atMost = plan?.complete === false ? ', at most' : '';
+	const measuring = data.slot('planSizes', 'planSizes');
+	const sizes = plan !== undefined && isCurrent ? knownSizes(data, plan) : undefined;
+	const isKnown = sizes !== undefined || measuring.error !== undefined;
+	const size = (bytes: number | null | undefined): Span =>
+		isKnown ? (bytes == null ? span('?', 'muted') : span(formatSize(bytes))) : span(signs.cut, 'muted');
+	const row = (title: string, bytes: Span, remark: string) =>
+		planRow({label: [span(title)], size: bytes, remark: span(remark, 'muted')}, columns, signs);
+	const isUnknown = isKnown && (sizes?.nixReportedSize ?? null) === null && (sizes?.diskSize ?? null) === null;
+	const progress = isKnown ? undefined : progressWords(measuring.event);
+	return [
+		planRow({label: [span('Expect', 'bold')], indent: 2}, columns, signs),
+		row(
+			`Nix reports as freed${atMost}`,
+			size(sizes?.nixReportedSize),
+			isUnknown ? 'not readable' : (progress ?? 'hard links once'),
+		),
+		row(`the disk gains${atMost}`, size(sizes?.diskSize), isUnknown ? 'not readable' : 'blocks'),
+		...sourceLines(plan, isCurrent, row, {data, signs}),
+	];
+}
+
+function sourceLines(
+	plan: PlanAnswer | undefined,
+	isCurrent: boolean,
+	row: (title: string, bytes: Span, remark: string) => Line,
+	{data, signs}: Pick<ScreenInput, 'data' | 'signs'>,
+): Line[] {
+	if (plan === undefined || plan.newlyDead.paths === 0) {
+		return [];
+	}
+
+	const {answer, request, event, error} = data.slot('planSources', 'planSources');
+	const sources = isCurrent && request?.plan === plan.id ? answer : undefined;
+	const of = `of the ${formatSize(plan.newlyDead.narSize)}`;
+	if (sources === undefined) {
+		const wait = error === undefined ? span(signs.cut, 'muted') : span('?', 'muted');
+		return [
+			row('can be fetched again', wait, error === undefined ? (progressWords(event) ?? of) : plainText(error)),
+			row('must be built again', wait, of),
+		];
+	}
+
+	const {fetchable, unavailable, unknown, unreachable} = sources;
+	const why = unreachable.length > 0 ? `${plainText(unreachable.join(', '))} not reached` : 'too many to ask for';
+	return [
+		row('can be fetched again', span(formatSize(fetchable.narSize)), of),
+		row('must be built again', span(formatSize(unavailable.narSize)), of),
+		...(unknown.paths > 0 ? [row('not known', span(formatSize(unknown.narSize)), why)] : []),
+	];
+}
+
+/** `asking cache.nixos.org: 388 of 1,204`, `measuring files: 12,000 of 195,318` */
+function progressWords(event: QuestionEvent | undefined): string | undefined {
+	switch (event?.type) {
+		case 'caches':
+			return `asking ${plainText(event.cache)}: ${formatCount(event.done)} of ${formatCount(event.total)}`;
+		case 'progress': {
+			const {task, done, total} = event.progress;
+			return `${task}: ${formatCount(done)}${total === undefined ? '' : ` of ${formatCount(total)}`}`;
+		}
+
+		default:
+			return undefined;
+	}
+}

@@ -1,0 +1,114 @@
+import type {PlanAnswer, PlanSizes} from '../../analyses/answers/plan.js';
+import type {ExplorerData, Run} from '../../sessions/explorer-data.js';
+import type {Questions} from '../../workers/question.js';
+import {isRunning} from './running.js';
+
+/** For how long roots are held when nothing else was said. */
+export const USUAL_HOLD_MS = 14 * 24 * 3_600_000;
+
+/** What the user has chosen on the screen of a collection. */
+export type CollectUi = {
+	/** To drop. */
+	readonly links: readonly string[];
+	/** Unless they are held. */
+	readonly collects: 'all-dead' | 'only-planned';
+	/** The plan itself is one of a hold. */
+	readonly holdMs: number | undefined;
+	/** The first line of the page that is shown. */
+	readonly top: number;
+	/** The question that lies over the plan: of the plan with that number, or to hold its roots instead. */
+	readonly dialog: {readonly act: 'plan'; readonly plan: number} | {readonly act: 'hold'} | undefined;
+};
+
+type CollectRun = Extract<Run, {kind: 'collect'}>;
+
+/** What the screen shows. */
+export type CollectState =
+	| {readonly kind: 'running'; readonly run: CollectRun}
+	| {readonly kind: 'ended'; readonly run: CollectRun}
+	| {
+			readonly kind: 'plan';
+			readonly request: Questions['plan'];
+			/** Undefined until it is there. */
+			readonly plan: PlanAnswer | undefined;
+			/** It is the one that was asked for last, of the store as it was read last. */
+			readonly isCurrent: boolean;
+			readonly error: string | undefined;
+			/** What has changed since the plan that was confirmed, in words; empty when nothing was. */
+			readonly moved: readonly string[];
+	  };
+
+export function collectState(ui: CollectUi, data: ExplorerData): CollectState {
+	const run = data.run?.kind === 'collect' ? data.run : undefined;
+	if (run !== undefined && isRunning(run)) {
+		return {kind: 'running', run};
+	}
+
+	if (run?.result !== undefined || run?.error !== undefined) {
+		return {kind: 'ended', run};
+	}
+
+	const request = run?.moved === undefined ? planRequest(ui) : sameRequest(run.plan);
+	const slot = data.slot('plan', 'plan');
+	const isAsked = JSON.stringify(slot.request) === JSON.stringify(request);
+	const known = {kind: 'plan', request, error: slot.error, moved: run?.moved?.words ?? []} as const;
+	const moved = run?.moved?.plan;
+	const isNewest = isAsked && slot.isCurrent && slot.answer !== undefined;
+	if (moved !== undefined && !(isNewest && slot.answer.readAt > moved.readAt)) {
+		return {...known, plan: moved, isCurrent: true};
+	}
+
+	// While the same roots are planned otherwise, the old plan stays; one of other roots says nothing.
+	const isOfThese = JSON.stringify(slot.request?.links) === JSON.stringify(request.links);
+	return {...known, plan: isOfThese ? slot.answer : undefined, isCurrent: isNewest};
+}
+
+function planRequest({links, collects, holdMs}: CollectUi): Questions['plan'] {
+	return {links, collects: holdMs === undefined ? collects : 'none', holdMs};
+}
+
+function sameRequest({roots, refused, collects, holdMs}: PlanAnswer): Questions['plan'] {
+	const links = [...roots, ...refused].map(({link}) => link).sort();
+	return {links, collects, holdMs: holdMs ?? undefined};
+}
+
+/** The roots of a plan, held instead of anything being deleted. */
+export function holdRequest({links}: Questions['plan']): Questions['plan'] {
+	return {links, collects: 'none', holdMs: USUAL_HOLD_MS};
+}
+
+/** The question that lies over the plan. */
+export type CollectQuestion = {
+	readonly act: 'plan' | 'hold';
+	/** To be carried out; undefined until it is there. */
+	readonly plan: PlanAnswer | undefined;
+	readonly error: string | undefined;
+};
+
+/** @returns Undefined when none is open, or when the plan that it was about is no longer the one on the screen. */
+export function openQuestion(ui: CollectUi, state: CollectState, data: ExplorerData): CollectQuestion | undefined {
+	if (ui.dialog === undefined || state.kind !== 'plan') {
+		return undefined;
+	}
+
+	if (ui.dialog.act === 'plan') {
+		return state.plan?.id === ui.dialog.plan && state.isCurrent
+			? {act: 'plan', plan: state.plan, error: undefined}
+			: undefined;
+	}
+
+	const slot = data.slot('holdPlan', 'plan');
+	const isAsked = JSON.stringify(slot.request) === JSON.stringify(holdRequest(state.request));
+	return {act: 'hold', plan: isAsked && slot.isCurrent ? slot.answer : undefined, error: slot.error};
+}
+
+/** What is known of the files of a plan. */
+export function knownSizes(data: ExplorerData, plan: PlanAnswer): PlanSizes | undefined {
+	const {answer, request} = data.slot('planSizes', 'planSizes');
+	return request?.plan === plan.id ? answer : undefined;
+}
+
+/** There is something to carry out. */
+export function isWorthIt({roots, paths, collects}: PlanAnswer): boolean {
+	return roots.length > 0 || (paths > 0 && collects !== 'none');
+}
