@@ -1,3 +1,4 @@
+import path from 'node:path';
 import {Worker} from 'node:worker_threads';
 import test from 'ava';
 import {measureFreed} from '../../source/store/freed-space.js';
@@ -79,5 +80,26 @@ test('a thread starts one', async (t) => {
 	);
 	const answer = await new Promise((resolve, reject) => worker.once('message', resolve).once('error', reject));
 	t.like(answer, {savedBytes: 5000});
+	await worker.terminate();
+});
+
+test('the bundle has the thread', async (t) => {
+	const {store} = filledStore(t);
+	const folder = path.dirname(path.resolve(process.env.NIXSCOPE_CLI ?? 'dist/cli.js'));
+	const worker = new Worker(path.join(folder, 'scan.worker.js'), {
+		workerData: {
+			kind: 'links',
+			store: {storeDirectory: '/nix/store', realStoreDirectory: store.realStoreDirectory},
+		},
+	});
+	const answer = await new Promise((resolve, reject) => {
+		worker.on('error', reject);
+		worker.on('message', (message: {type: string; answer?: object}) => {
+			if (message.type === 'answer') {
+				resolve(message.answer);
+			}
+		});
+	});
+	t.like(answer, {linkedFiles: 2, savedBytes: 5000});
 	await worker.terminate();
 });
