@@ -45,7 +45,8 @@ export function rootHolders(reading: StoreReading): readonly RootHolder[] {
 	}));
 }
 
-function holderName({process, link}: Root): string {
+/** The link, or `pid 4121 firefox` of what a process holds. */
+export function holderName({process, link}: Root): string {
 	if (process === null) {
 		return link;
 	}

@@ -35,8 +35,10 @@ export type UsageBranch = {
 export type UsageTree = {
 	readonly top: readonly UsageBranch[];
 	readonly children: DominatorChildren;
-	/** Which holders reach a path, by the places of `holders`. */
+	/** Which holders reach a path. */
 	readonly sharing: Sharing;
+	/** The id of the branch of what a set of holders shares. */
+	sharedId(set: number): string;
 	/** From the highest down to the branch itself; undefined when there is none. */
 	way(id: string): readonly UsageBranch[] | undefined;
 };
@@ -57,7 +59,7 @@ export function* usageTreeSteps(analysis: StoreAnalysis): Steps<UsageTree> {
 		edges,
 		holders.map(({targets}) => targets),
 	);
-	const sharedBy = yield* sharedBranches(analysis, children, sharing, holders);
+	const {sharedBy, ids} = yield* sharedBranches(analysis, children, sharing, holders);
 	const groups = Array.from(
 		Map.groupBy(holders, ({group}) => group),
 		([group, members]) =>
@@ -76,7 +78,7 @@ export function* usageTreeSteps(analysis: StoreAnalysis): Steps<UsageTree> {
 		...(dead.length === 0 ? [] : [holding(analysis, {id: 'dead:', kind: 'group', name: 'dead'}, [], dead)]),
 	];
 	const ways = waysBelow(top);
-	return {top, children, sharing, way: (id) => ways.get(id)};
+	return {top, children, sharing, sharedId: (set) => ids.get(set) ?? '', way: (id) => ways.get(id)};
 }
 
 type Label = Pick<UsageBranch, 'id' | 'kind' | 'name'> & Partial<Pick<UsageBranch, 'root' | 'pid' | 'sharers'>>;
@@ -110,7 +112,12 @@ function* sharedBranches(
 	{shared}: DominatorChildren,
 	sharing: Sharing,
 	holders: readonly RootHolder[],
-): Steps<ReadonlyMap<RootGroup | 'several', readonly UsageBranch[]>> {
+): Steps<{
+	readonly sharedBy: ReadonlyMap<RootGroup | 'several', readonly UsageBranch[]>;
+	/** By set. */
+	readonly ids: ReadonlyMap<number, string>;
+}> {
+	const branchIds = new Map<number, string>();
 	const sharedBy = new Map<RootGroup | 'several', UsageBranch[]>();
 	let count = 0;
 	for (const [set, ids] of Map.groupBy(shared, (id) => sharing.setOf[id]!)) {
@@ -118,14 +125,16 @@ function* sharedBranches(
 		const isOfOneGroup = sharers.every(({group}) => group === sharers[0]!.group);
 		const key = isOfOneGroup ? sharers[0]!.group : 'several';
 		const branches = sharedBy.get(key) ?? [];
-		branches.push(holding(analysis, {...sharersLabel(analysis, sharers), sharers}, [], ids));
+		const label = sharersLabel(analysis, sharers);
+		branchIds.set(set, label.id);
+		branches.push(holding(analysis, {...label, sharers}, [], ids));
 		sharedBy.set(key, branches);
 		if (++count % pace === 0) {
 			yield;
 		}
 	}
 
-	return sharedBy;
+	return {sharedBy, ids: branchIds};
 }
 
 function holderBranch(

@@ -32,7 +32,7 @@ export function filterOf(text: string): Filter {
 		.map((word) => word.replace(/^~/, ''))
 		.filter((word) => word !== '')
 		.map((word): Word => ({bytes: Buffer.from(word), isExact: /\p{Lu}/u.test(word)}));
-	const fit = (bytes: Uint8Array, begin: number, end: number): Fit => {
+	const fitBytes = (bytes: Uint8Array, begin: number, end: number): Fit => {
 		let least: Fit = 3;
 		for (const word of words) {
 			const fits = wordFit(word, bytes, begin, end);
@@ -48,10 +48,10 @@ export function filterOf(text: string): Filter {
 
 	return {
 		isEmpty: words.length === 0,
-		fit,
+		fit: fitBytes,
 		fitText(full) {
 			const bytes = Buffer.from(full);
-			return fit(bytes, 0, bytes.length);
+			return fitBytes(bytes, 0, bytes.length);
 		},
 	};
 }

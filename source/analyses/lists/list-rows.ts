@@ -1,4 +1,4 @@
-import type {RootKind} from '../../store/root.js';
+import type {Root, RootKind} from '../../store/root.js';
 import type {Completeness, Live, SizedRoot} from '../answers/answer.js';
 import type {HoldKind} from '../store-analysis.js';
 import type {ListSort, ListWindow, WindowRequest} from './list-window.js';
@@ -24,7 +24,7 @@ export type RootColumn = 'kind' | 'link' | 'made' | 'frees' | 'closure';
 export type RootListRequest = {
 	/** Typed by the user: fuzzy, on kind, link, process. */
 	readonly filter: string;
-	/** Only these kinds, and only protected ones for `protected`; empty for all. */
+	/** Only these kinds, and what is protected for `protected`; empty for all. */
 	readonly kinds: ReadonlyArray<RootKind | 'protected'>;
 	readonly sort: ListSort<RootColumn>;
 	readonly window: WindowRequest;
@@ -138,6 +138,8 @@ export type HolderRow = {
 	readonly via: HoldKind | 'root' | 'process' | null;
 	readonly retainedSize: number | null;
 	readonly isProtected: boolean;
+	/** Of a link or process: what it is, for words that say more than the name. */
+	readonly root?: Root;
 	readonly canOpen: boolean;
 	readonly isOpen: boolean;
 	/** It is shown further up already: opened there. */

@@ -1,7 +1,56 @@
 import type {StoreAnalysis} from '../store-analysis.js';
-import type {NeedsTree, TreeRequest} from './list-rows.js';
+import type {NeedsRow, NeedsTree, TreeRequest} from './list-rows.js';
+import {placeWindow} from './place-window.js';
+import {type TreeChild, type TreeEntry, treeEntries} from './tree-entries.js';
 
-/** What a path refers to. @param id The path of the request. */
-export function needsTree(_analysis: StoreAnalysis, _id: number, _request: TreeRequest): NeedsTree {
-	throw new Error('not there yet');
+type NeededChild = TreeChild & {readonly closureSize: number};
+
+/**
+ * What a path refers to, and that in turn: what has the largest closure first. Everything is shut at first.
+ *
+ * @param id The path of the request.
+ */
+export function needsTree(analysis: StoreAnalysis, id: number, request: TreeRequest): NeedsTree {
+	const {offsets, targets} = analysis.reading.graph.references;
+	const entries = treeEntries<NeededChild>({
+		...request,
+		pathCount: analysis.live.length,
+		start: id,
+		openAtFirst: [],
+		childrenOf,
+		hasChildren: (path) => offsets[path + 1]! > offsets[path]!,
+		isKept: () => false,
+	});
+	const at = entries.findIndex(({key}) => key === request.window.at);
+	const {first, end, atIndex} = placeWindow(entries.length, at, request.window);
+	return {
+		totalCount: entries.length,
+		matchCount: entries.length,
+		first,
+		rows: entries.slice(first, end).map((entry) => row(analysis, entry)),
+		atIndex,
+	};
+
+	function childrenOf(path: number): readonly NeededChild[] {
+		const {names} = analysis.reading.graph;
+		const ids = targets.subarray(offsets[path]!, offsets[path + 1]!);
+		const sizes = analysis.closureSizes(ids);
+		return Array.from(ids, (child, place) => ({
+			path: child,
+			name: names.baseName(child),
+			closureSize: sizes[place]!,
+		})).sort((a, b) => b.closureSize - a.closureSize || a.path - b.path);
+	}
+}
+
+function row({reading}: StoreAnalysis, {child, hidden, ...entry}: TreeEntry<NeededChild>): NeedsRow {
+	const {key, depth, canOpen, isOpen, isRepeated} = entry;
+	const common = {key, depth, canOpen, isOpen, isRepeated};
+	if (child === undefined) {
+		return {...common, id: '', kind: 'more', name: `${hidden} more`, closureSize: null};
+	}
+
+	const {names} = reading.graph;
+	const {path, closureSize} = child;
+	return {...common, id: names.path(path), kind: 'path', name: names.name(path), closureSize};
 }
