@@ -1,25 +1,16 @@
 import type {DiffAnswer} from '../../analyses/answers/answer.js';
 import {formatSize} from '../../formats/bytes.js';
 import {formatCount} from '../../formats/count.js';
-import type {Line, Span} from '../../formats/line.js';
+import type {Line} from '../../formats/line.js';
 import {line, span} from '../../formats/line-layout.js';
 import {plainText} from '../../formats/sanitise.js';
+import {type Change, changesOf, versions} from './diff-changes.js';
 import {pathName} from './path-name.js';
 import {moreLine} from './shown-rows.js';
 import {formatDelta} from './size-cells.js';
 import type {StoreReportOptions} from './store-report-options.js';
 import {type Column, type TableRow, tableLines} from './table.js';
 import {wrapped} from './wrapped.js';
-
-type Change = {
-	readonly sign: Span;
-	readonly name: string;
-	readonly from: readonly string[];
-	readonly to: readonly string[];
-	readonly delta: number;
-	/** Another path, but no other version. */
-	readonly isRebuilt: boolean;
-};
 
 const columns: readonly Column[] = [
 	{title: '', cut: 'end'},
@@ -29,13 +20,10 @@ const columns: readonly Column[] = [
 	{title: '', align: 'right', least: 9},
 ];
 
-/** More versions than these are counted. */
-const mostVersions = 3;
-
 /** What came, went and changed, the largest difference first; packages that were only built again stand last. */
 export function diffLines(answer: DiffAnswer, options: StoreReportOptions): Line[] {
 	const {signs} = options;
-	const changes = changesOf(answer, options);
+	const changes = changesOf(answer, options.signs);
 	const shown = changes.slice(0, options.limit);
 	const rows = shown.map(
 		({sign, name, from, to, delta, isRebuilt}): TableRow => ({
@@ -88,43 +76,4 @@ function sizeLine(answer: DiffAnswer, changes: readonly Change[], {signs}: Store
 			'muted',
 		),
 	);
-}
-
-function changesOf({added, removed, changed}: DiffAnswer, {signs}: StoreReportOptions): Change[] {
-	const changes = [
-		...added.map(({name, version, narSize}) => ({
-			sign: span(signs.added, 'built'),
-			name: plainText(name),
-			from: [],
-			to: [version],
-			delta: narSize,
-			isRebuilt: false,
-		})),
-		...removed.map(({name, version, narSize}) => ({
-			sign: span(signs.removed, 'failed'),
-			name: plainText(name),
-			from: [version],
-			to: [],
-			delta: -narSize,
-			isRebuilt: false,
-		})),
-		...changed.map(({name, from, to, narSizeDelta}) => ({
-			sign: span(signs.changed, 'running'),
-			name: plainText(name),
-			from,
-			to,
-			delta: narSizeDelta,
-			isRebuilt: from.join('\n') === to.join('\n'),
-		})),
-	];
-	return changes.sort(
-		(a, b) =>
-			Number(a.isRebuilt) - Number(b.isRebuilt) || Math.abs(b.delta) - Math.abs(a.delta) || (a.name < b.name ? -1 : 1),
-	);
-}
-
-function versions(all: readonly string[]): string {
-	const known = all.filter((version) => version !== '').map(plainText);
-	const more = known.length - mostVersions;
-	return more > 0 ? `${known.slice(0, mostVersions).join(', ')} and ${more} more` : known.join(', ');
 }

@@ -4,8 +4,8 @@ import {countOf} from '../../formats/count.js';
 import {formatDay} from '../../formats/day.js';
 import type {Line} from '../../formats/line.js';
 import {line, span} from '../../formats/line-layout.js';
+import {freedAlone, versionOf} from './generation-words.js';
 import {incompleteLines} from './incomplete-lines.js';
-import {pathName} from './path-name.js';
 import {shortPath} from './root-words.js';
 import {moreLine} from './shown-rows.js';
 import {barCell, largestOf, noSize, sizeCell} from './size-cells.js';
@@ -54,9 +54,9 @@ function profileLines(
 	const newest = [...generations].reverse();
 	const shown = newest.slice(0, options.limit);
 	const hasVersions = new Set(generations.map(versionOf)).size > 1;
-	const largest = largestOf(generations.map(freed));
+	const largest = largestOf(generations.map(freedAlone));
 	const rows = shown.map((one) => rowOf(one, {...options, hasVersions, largest}));
-	const alone = generations.reduce((sum, one) => sum + freed(one), 0);
+	const alone = generations.reduce((sum, one) => sum + freedAlone(one), 0);
 	return [
 		...wrapped(
 			line(
@@ -82,7 +82,7 @@ function profileLines(
 					options,
 				)
 			: []),
-		...(shown.some((one) => freed(one) > (one.closureSize ?? 0))
+		...(shown.some((one) => freedAlone(one) > (one.closureSize ?? 0))
 			? wrapped(
 					line(span('  Where one holds more than its closure, the derivations that only it keeps go too.', 'muted')),
 					options,
@@ -121,15 +121,4 @@ function rowOf(
 	}
 
 	return {cells: [...front, sizeCell(retainedSize), barCell(retainedSize, largest, barColumns, signs)]};
-}
-
-/** NAR bytes that go when only this one does. */
-function freed({retainedSize, protected: isProtected, current}: Generation): number {
-	return isProtected || current ? 0 : (retainedSize ?? 0);
-}
-
-/** `26.11.20261116.9fd2fa2` of a NixOS system, whose name has the host in front; else the name. */
-function versionOf({target}: Generation): string {
-	const name = target === null ? '' : pathName(target);
-	return /^nixos-system-.+?-(\d+\.\d+.*)$/.exec(name)?.[1] ?? name;
 }

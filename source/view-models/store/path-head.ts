@@ -7,14 +7,17 @@ import {plainText} from '../../formats/sanitise.js';
 import {displayWidth, padEnd, truncateMiddle, wrapColumns} from '../../formats/width.js';
 import {pathName} from '../../reports/store/path-name.js';
 import {rootName, rootSign} from '../../reports/store/root-words.js';
-import {firstRoot, pathsBetween} from '../../reports/store/why-words.js';
+import {firstRoot, pathsBetween, soleRoot} from '../../reports/store/why-words.js';
 import {emptyLine, plainLine, spreadLine} from '../cells.js';
 import {freeing, verdict} from './path-words.js';
 import type {ScreenInput} from './screen.js';
 
 const labelColumns = 11;
+
 /** Of a text below the verdict; what is longer is cut. */
-const mostLines = 3;
+function mostLines({rows}: ScreenInput): number {
+	return rows < 14 ? 1 : rows < 22 ? 2 : 3;
+}
 
 /** A group of lines; of equal weight the last goes first where there is no room. */
 type Block = {readonly lines: readonly Line[]; readonly weight: number};
@@ -102,8 +105,27 @@ function answerBlocks(answer: WhyAnswer, input: ScreenInput): Block[] {
 		...(isOneLine || about === '' ? [] : [{lines: finished(aboutLines, input, 2), weight: 3}]),
 		...betweenBlock(answer, input),
 		{lines: chainLines(answer, input), weight: 7},
+		{lines: commandLines(answer, input), weight: 6},
 		{lines: labelled('freeing it', freeing(answer, input), input), weight: 8},
 	].filter(({lines}) => lines.length > 0);
+}
+
+/** What the one process that holds it runs. */
+function commandLines(answer: WhyAnswer, {columns, signs}: ScreenInput): Line[] {
+	const command = answer.live === true ? soleRoot(answer)?.process?.command : undefined;
+	const text = plainText(command ?? '');
+	return text === ''
+		? []
+		: [
+				plainLine(
+					[
+						span(` ${padEnd('it runs', labelColumns)}`, 'muted'),
+						span(truncateMiddle(text, columns - labelColumns - 4, signs.cut)),
+					],
+					columns,
+					signs,
+				),
+			];
 }
 
 /** Through which paths all ways lead; left out where the shortest way says the same. */
@@ -149,7 +171,7 @@ function chainLines(answer: WhyAnswer, input: ScreenInput): Line[] {
 						...others.slice(others.length - after),
 					];
 		const lines = labelledLines('shortest', [first, ...shown], input);
-		if (lines.length <= mostLines) {
+		if (lines.length <= mostLines(input)) {
 			return finished(lines, input);
 		}
 	}
@@ -182,7 +204,8 @@ function labelledLines(
 }
 
 /** Lines as wide as the window, and so many at most: the last one says that there is more. */
-function finished(lines: readonly Line[], {columns, signs}: ScreenInput, most = mostLines): Line[] {
+function finished(lines: readonly Line[], input: ScreenInput, most = mostLines(input)): Line[] {
+	const {columns, signs} = input;
 	return lines.slice(0, most).map(({spans}, index) => {
 		const isCut = index === most - 1 && lines.length > most;
 		return plainLine(isCut ? [...spans, span(` ${signs.cut}`, 'muted')] : spans, columns, signs);

@@ -107,9 +107,8 @@ function freeingOne(root: SizedRoot, answer: WhyAnswer, home: string): Items {
 	const frees = freesWords(root, answer);
 	const gain = frees === '' ? [] : words(frees, 'muted');
 	if (root.process !== null) {
-		const act = root.kind === 'temporary' ? 'wait until that Nix is done:' : 'end or restart it:';
-		const command = plainText(root.process.command ?? '');
-		return [...words(act), ...(command === '' ? [] : words(command)), ...gain];
+		const act = root.kind === 'temporary' ? 'wait until that Nix is done' : 'end or restart it';
+		return [...words(gain.length > 0 ? `${act}:` : act), ...gain];
 	}
 
 	const refusal = rootRefusal(root, root.protected);
