@@ -95,7 +95,7 @@ function startOf(request: ScanRequest): ScanStart {
 				kind: 'freed',
 				store: foldersOf(request.store),
 				// One string goes over as a block of bytes, a list of them one by one.
-				baseNames: request.baseNames.map((name) => `${name}\0`).join(''),
+				baseNames: [...request.baseNames, ''].join('\0'),
 			};
 		case 'links':
 			return {kind: 'links', store: foldersOf(request.store)};
