@@ -66,6 +66,7 @@ export type ExplorerPlace =
 	| 'path'
 	| 'optimise'
 	| 'generations'
+	| 'diff'
 	| 'collect'
 	| 'collect-ready'
 	| 'collect-roots'

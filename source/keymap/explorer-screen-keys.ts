@@ -44,7 +44,7 @@ export const screenKeys: readonly ExplorerKey[] = [
 		description: 'open, drill in, follow',
 		place: 'list',
 		section: undefined,
-		footer: {places: ['overview', 'paths'], text: 'open', weight: 9},
+		footer: {places: ['overview', 'usage', 'paths', 'optimise'], text: 'open', weight: 9},
 	},
 	{
 		bindings: [{keys: ['enter'], action: 'open'}],
@@ -65,7 +65,7 @@ export const screenKeys: readonly ExplorerKey[] = [
 		description: 'changed versions only',
 		place: 'generations',
 		section: undefined,
-		footer: {places: ['generations'], text: 'changed only', shortText: 'changed', weight: 3},
+		footer: {places: ['diff'], text: 'changed only', shortText: 'changed', weight: 3},
 	},
 	{
 		bindings: [
@@ -85,7 +85,7 @@ export const screenKeys: readonly ExplorerKey[] = [
 		description: 'scroll what differs',
 		place: 'generations',
 		section: 'Lists',
-		footer: {places: ['generations'], text: 'scroll', weight: 4},
+		footer: {places: ['diff'], text: 'scroll', weight: 4},
 	},
 	{
 		bindings: [{keys: ['w'], action: 'why'}],

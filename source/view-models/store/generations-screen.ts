@@ -138,7 +138,7 @@ export const generationsScreen: Screen<GenerationsUi, GenerationsFacts> = {
 			}
 		}
 	},
-	places: () => ['generations', 'list'],
+	places: ({picked}) => ['generations', ...(picked.length > 0 ? (['diff'] as const) : []), 'list'],
 };
 
 /** Rows of the list and of what differs below it. */
