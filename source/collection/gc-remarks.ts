@@ -7,6 +7,8 @@ import type {StoreReading} from '../store/store-reading.js';
 /** Said before, and of no use afterwards: the result tells what died meanwhile. */
 export const TAKES_ALL_DEAD = 'nix-store --gc deletes whatever is dead then, also what died after this plan was made';
 
+const BOOT_ENTRIES = 'boot entries';
+
 /** What a person should know of the commands of a plan, in words. */
 export function gcRemarks(reading: StoreReading, dropped: readonly Root[], hasCommands: boolean): readonly string[] {
 	if (!hasCommands) {
@@ -36,6 +38,19 @@ export function gcRemarks(reading: StoreReading, dropped: readonly Root[], hasCo
 /** Whether a remark is about what Nix deletes, and not about the dropped roots: of no use where nothing is deleted yet. */
 export function isAboutDeleting(remark: string): boolean {
 	return remark === TAKES_ALL_DEAD || /^Nix also removes |the store's folder | in the database: /.test(remark);
+}
+
+/** @returns Those remarks of a plan that are worth saying once it is carried out, as far as it was. */
+export function remarksAfter(
+	remarks: readonly string[],
+	done: {readonly isDeleted: boolean; readonly droppedRoots: readonly Root[]},
+): readonly string[] {
+	const hasBootEntries = bootEntries(done.droppedRoots).length > 0;
+	return remarks.filter((remark) =>
+		remark.startsWith(BOOT_ENTRIES)
+			? hasBootEntries
+			: remark !== TAKES_ALL_DEAD && (done.isDeleted || !isAboutDeleting(remark)),
+	);
 }
 
 /** A collection comes upon what stands in the store's folder; see analyses/collected.ts. */
@@ -76,7 +91,7 @@ function bootEntries(dropped: readonly Root[]): string[] {
 		.filter((profile) => profile !== undefined)
 		.map(
 			(profile) =>
-				`boot entries of dropped generations stay until they are written again: ${path.join(profile, 'bin/switch-to-configuration')} boot`,
+				`${BOOT_ENTRIES} of dropped generations stay until they are written again: ${path.join(profile, 'bin/switch-to-configuration')} boot`,
 		);
 }
 

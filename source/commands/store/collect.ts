@@ -1,5 +1,5 @@
 import type {GcRequest} from '../../collection/choose-roots.js';
-import {isAboutDeleting, TAKES_ALL_DEAD} from '../../collection/gc-remarks.js';
+import {remarksAfter} from '../../collection/gc-remarks.js';
 import {collectLines} from '../../reports/store/collect-lines.js';
 import {complain} from '../complain.js';
 import type {ExitStatus} from '../exit-status.js';
@@ -8,7 +8,7 @@ import {collectProgress} from './act-progress.js';
 import {statusOfAct} from './act-status.js';
 import {answerUnlessInterrupted, listenForInterruption} from './interruption.js';
 import {canExplore} from './open-explorer.js';
-import {printLines, reportOptions, writeJson} from './print-lines.js';
+import {actReportOptions, printLines, writeJson} from './print-lines.js';
 import {printAnswer} from './run-store-command.js';
 import {type OpenStore, withStore} from './with-store.js';
 
@@ -54,11 +54,10 @@ async function collectNow(order: CollectOrder, options: Options, open: OpenStore
 		if (options.json) {
 			writeJson(answer);
 		} else {
-			const isDeleted = !isHold && answer.freed.outcome === 'done';
-			const remarks = answer.remarks.filter((remark) =>
-				isDeleted ? remark !== TAKES_ALL_DEAD : !isAboutDeleting(remark),
-			);
-			printLines(collectLines({...answer, remarks}, isHold, reportOptions(options, address, Date.now())), options);
+			const {outcome, droppedRoots} = answer.freed;
+			const isDeleted = !isHold && outcome === 'done';
+			const remarks = remarksAfter(answer.remarks, {isDeleted, droppedRoots});
+			printLines(collectLines({...answer, remarks}, isHold, actReportOptions(options, address)), options);
 		}
 
 		return statusOfAct(answer.freed, by);

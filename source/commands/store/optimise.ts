@@ -6,7 +6,7 @@ import {optimiseProgress} from './act-progress.js';
 import {statusOfAct} from './act-status.js';
 import {answerUnlessInterrupted, listenForInterruption} from './interruption.js';
 import {canExplore} from './open-explorer.js';
-import {printLines, reportOptions, writeJson} from './print-lines.js';
+import {actReportOptions, printLines, writeJson} from './print-lines.js';
 import {printAnswer} from './run-store-command.js';
 import {type OpenStore, withStore} from './with-store.js';
 
@@ -47,7 +47,7 @@ async function optimiseNow(options: Options, {client, address, status}: OpenStor
 		if (options.json) {
 			writeJson(answer);
 		} else {
-			printLines(optimiseRunLines(answer, reportOptions(options, address, Date.now())), options);
+			printLines(optimiseRunLines(answer, actReportOptions(options, address)), options);
 		}
 
 		return statusOfAct(freed, by);

@@ -48,6 +48,12 @@ export function reportOptions(options: Options, address: StoreAddress, now: numb
 	};
 }
 
+/** Of what has just been done: nobody is told to run it again with more rights. */
+export function actReportOptions(options: Options, address: StoreAddress): StoreReportOptions {
+	const all = reportOptions(options, address, Date.now());
+	return {...all, reader: {...all.reader, gainsFromRoot: false}};
+}
+
 /** Rows at most. */
 export function limitOf({limit}: Options): number {
 	return limit ?? (tty.isatty(1) ? TERMINAL_LIMIT : Number.POSITIVE_INFINITY);

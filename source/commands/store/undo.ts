@@ -1,7 +1,7 @@
 import {undoLines, undoListLines} from '../../reports/store/undo-lines.js';
 import type {ExitStatus} from '../exit-status.js';
 import type {Options} from '../option-table.js';
-import {printLines, reportOptions, writeJson} from './print-lines.js';
+import {actReportOptions, printLines, writeJson} from './print-lines.js';
 import {withStore} from './with-store.js';
 
 /**
@@ -17,7 +17,7 @@ export function undo(id: number | undefined, options: Options): Promise<ExitStat
 		if (options.json) {
 			writeJson(answer);
 		} else {
-			printLines(undoLines(answer, reportOptions(options, address, Date.now())), options);
+			printLines(undoLines(answer, actReportOptions(options, address)), options);
 		}
 
 		return {code: answer.links.some(({outcome}) => outcome === 'failed') ? 1 : 0};
@@ -37,7 +37,7 @@ export function listUndo(id: number | undefined, options: Options): Promise<Exit
 		if (options.json) {
 			writeJson(answer);
 		} else {
-			printLines(undoListLines(answer, reportOptions(options, address, Date.now())), options);
+			printLines(undoListLines(answer, actReportOptions(options, address)), options);
 		}
 
 		return {code: 0};

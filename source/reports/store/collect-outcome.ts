@@ -52,7 +52,7 @@ function numberLines(answer: CollectOutcome, isHold: boolean, options: Options):
 						title: 'roots dropped',
 						expected: formatCount(removedRoots.length),
 						happened: formatCount(freed.droppedRoots.length),
-						remark: freed.journalId === null ? undefined : `put back: nixscope undo ${freed.journalId}`,
+						remark: undoWords(answer),
 					},
 				]
 			: []),
@@ -61,6 +61,16 @@ function numberLines(answer: CollectOutcome, isHold: boolean, options: Options):
 		...(rows.length > 0 ? [line(), ...outcomeTable(rows, {isAtMost: !complete}, options)] : []),
 		...(hasDeleted ? diskLines(freed) : []),
 	];
+}
+
+/** A link whose target is deleted comes back with it, and that only from a cache. */
+function undoWords({freed, newlyDead}: CollectOutcome): string | undefined {
+	if (freed.journalId === null) {
+		return undefined;
+	}
+
+	const isGone = freed.deletedPaths > 0 && newlyDead.paths.length > 0;
+	return `${isGone ? 'undo, if cached' : 'put back'}: nixscope undo ${freed.journalId}`;
 }
 
 function deletedRows({freed, paths, narSize, nixReportedSize, diskSize}: CollectOutcome): OutcomeRow[] {
@@ -74,7 +84,7 @@ function deletedRows({freed, paths, narSize, nixReportedSize, diskSize}: Collect
 			happened: formatCount(freed.deletedPaths),
 		},
 		...sizeRow('NAR size', narSize, freed.deletedNarSize, less),
-		...reportedRow(nixReportedSize, freed.nixReportedSize),
+		...reportedRow(nixReportedSize, freed.nixReportedSize, freed.outcome === 'done'),
 		...diskRow(diskSize, freed),
 	];
 }

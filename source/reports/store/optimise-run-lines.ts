@@ -23,7 +23,7 @@ export function optimiseRunLines(answer: OptimiseDoneAnswer, options: StoreRepor
 			expected: formatCount(savableFiles),
 			happened: freed.linkedFiles === null ? '?' : formatCount(freed.linkedFiles),
 		},
-		...reportedRow(savableBytes, freed.nixReportedSize),
+		...reportedRow(savableBytes, freed.nixReportedSize, freed.outcome === 'done'),
 		...diskRow(null, freed),
 	];
 	return [

@@ -60,10 +60,13 @@ export function sizeRow(
 		: [{title, expected: sizeCell(expected).text, happened: sizeCell(happened).text, remark}];
 }
 
-/** What Nix says in the end, which it may have rounded. */
-export function reportedRow(expected: number | null, happened: number | null): OutcomeRow[] {
-	const isRounded =
-		expected !== null && happened !== null && expected !== happened && Math.abs(expected - happened) <= NIX_ROUNDING;
+/**
+ * What Nix says in the end, which it may have rounded.
+ *
+ * @param isWhole All was done that was expected.
+ */
+export function reportedRow(expected: number | null, happened: number | null, isWhole: boolean): OutcomeRow[] {
+	const isRounded = isWhole && expected !== null && happened !== null && Math.abs(expected - happened) <= NIX_ROUNDING;
 	const isVisible = isRounded && sizeCell(expected).text !== sizeCell(happened).text;
 	return sizeRow('reported by Nix', expected, happened, isVisible ? 'within what Nix rounds' : undefined);
 }

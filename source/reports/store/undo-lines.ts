@@ -93,7 +93,8 @@ function undoTitle(id: number, links: UndoAnswer['links'], signs: Signs): Line {
 		links.filter((link) => link.outcome === outcome).length;
 	const [failed, restored] = [count('failed'), count('restored')];
 	if (failed > 0) {
-		const words = `${failed} of ${countOf(links.length, 'root')} of drop ${id} ${failed === 1 ? 'was' : 'were'} not put back`;
+		const which = links.length === 1 ? 'The root' : `${failed} of ${countOf(links.length, 'root')}`;
+		const words = `${which} of drop ${id} ${failed === 1 ? 'was' : 'were'} not put back`;
 		return line(span(signs.failed, 'failed-sign'), span(` ${words}`, 'bold'));
 	}
 

@@ -91,7 +91,7 @@ test('what was expected beside what happened', (t) => {
 		'  NAR size           139.5 GiB    139.5 GiB',
 		'  reported by Nix    112.8 GiB    112.8 GiB',
 		'  disk (df)          118.3 GiB    118.3 GiB',
-		'  roots dropped              2            2  put back: nixscope undo 41',
+		'  roots dropped              2            2  undo, if cached: nixscope undo 41',
 		'',
 		'  Disk now  412.4 GiB free of 931.0 GiB',
 	]);
@@ -109,7 +109,7 @@ test('at 80 columns and in ASCII', (t) => {
 		'  NAR size           139.5 GiB    139.5 GiB',
 		'  reported by Nix    112.8 GiB    112.8 GiB',
 		'  disk (df)          118.3 GiB    118.3 GiB',
-		'  roots dropped              2            2  put back: nixscope undo 41',
+		'  roots dropped              2            2  undo, if cached: nixscope undo 41',
 		'',
 		'  Disk now  412.4 GiB free of 931.0 GiB',
 	]);
@@ -141,7 +141,7 @@ test('what differs is told: what came alive, what died meanwhile, what stayed, w
 		'  NAR size           139.5 GiB    139.5 GiB  less nss-3.118 (4.1 MiB)',
 		'  reported by Nix    112.8 GiB    112.8 GiB',
 		'  disk (df)          118.3 GiB    105.9 GiB  with what other programs wrote or deleted meanwhile',
-		'  roots dropped              2            1  put back: nixscope undo 41',
+		'  roots dropped              2            1  undo, if cached: nixscope undo 41',
 		'',
 		'  Disk now  400.0 GiB free of 931.0 GiB',
 		'',
