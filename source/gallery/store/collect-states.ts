@@ -119,7 +119,13 @@ const nothing = fakePlan({
 	commands: [],
 	remarks: [],
 });
-const hold = fakePlan({id: 9, collects: 'none', holdMs: 14 * 86_400_000});
+const hold = fakePlan({
+	id: 9,
+	collects: 'none',
+	holdMs: 14 * 86_400_000,
+	commands: [['nix-store', '--add-root', '…', '--realise', '…'], ...storyRoots.map(({link}) => ['rm', link])],
+	remarks: [],
+});
 
 function entry(name: string, description: string, one: PlanAnswer, more: Partial<ExplorerEntry> = {}): ExplorerEntry {
 	return {

@@ -2,17 +2,20 @@ import type {PlanAnswer} from '../../analyses/answers/plan.js';
 import {formatSize} from '../../formats/bytes.js';
 import {countOf} from '../../formats/count.js';
 import {formatDay} from '../../formats/day.js';
-import {flow} from '../../formats/flow.js';
+import {flow, words} from '../../formats/flow.js';
 import type {Line, Span} from '../../formats/line.js';
 import {line, span} from '../../formats/line-layout.js';
 import {plainText} from '../../formats/sanitise.js';
+import type {Signs} from '../../formats/symbols.js';
 import {holdWords} from '../../reports/store/hold-words.js';
-import {wrapped} from '../../reports/store/wrapped.js';
 import {type CollectQuestion, knownSizes, USUAL_HOLD_MS} from './collect-state.js';
 import {DIALOG_FRAME, dialogChoice, dialogLines} from './dialog.js';
+import {dialogText} from './dialog-text.js';
 import type {ScreenInput} from './screen.js';
 
 const usualWidth = 66;
+/** In front of the words of a choice. */
+const choiceIndent = 7;
 
 /** The plan as a question: what is gained, what can be undone and what not, and the key for each choice. */
 export function collectDialog(question: CollectQuestion, shown: PlanAnswer, input: ScreenInput): Line[] {
@@ -21,20 +24,27 @@ export function collectDialog(question: CollectQuestion, shown: PlanAnswer, inpu
 	const holdMs = question.act === 'hold' ? USUAL_HOLD_MS : plan.holdMs;
 	const width = Math.min(usualWidth, columns - 4);
 	const inner = width - DIALOG_FRAME;
-	const paragraphs = (holdMs === null ? dropParagraphs(plan, input) : holdParagraphs(plan, holdMs, input)).map((one) =>
-		one.flatMap((sentence) => wrapped(sentence, {columns: inner})),
-	);
-	const choices = holdMs === null ? dropChoices(plan) : holdChoices(question, plan, holdMs, input);
-	const all = [...paragraphs, choices];
-	const spaced = all.flatMap((lines, index) => (index === 0 ? lines : [line(), ...lines]));
+	const choices =
+		holdMs === null ? dropChoices(plan, inner) : holdChoices(question, {shown: plan, holdMs, columns: inner}, signs);
+	const paragraphs = (isShort: boolean) =>
+		(holdMs === null ? dropParagraphs(plan, isShort, input) : holdParagraphs(plan, holdMs, isShort, input)).map((one) =>
+			one.flatMap((sentence) => dialogText(sentence, inner)),
+		);
+	const spaced = [...paragraphs(false), choices].flatMap((lines, index) => (index === 0 ? lines : [line(), ...lines]));
 	// In a small window the choices stay whatever goes.
 	const room = rows - 4;
-	const body =
-		spaced.length <= room ? spaced : [...paragraphs.flat().slice(0, Math.max(0, room - choices.length)), ...choices];
+	const body = [spaced, [...paragraphs(false).flat(), ...choices], [...paragraphs(true).flat(), ...choices]].find(
+		({length}) => length <= room,
+	) ?? [
+		...paragraphs(true)
+			.flat()
+			.slice(0, Math.max(0, room - choices.length)),
+		...choices,
+	];
 	return dialogLines({title: [span(title(plan, holdMs), 'bold')], body, width}, signs);
 }
 
-function title({roots, paths, complete, holdMs: _}: PlanAnswer, holdMs: number | null): string {
+function title({roots, paths, complete}: PlanAnswer, holdMs: number | null): string {
 	const drop = roots.length > 0 ? `drop ${countOf(roots.length, 'root')}` : '';
 	if (holdMs !== null) {
 		return `Drop ${countOf(roots.length, 'root')} and hold ${roots.length === 1 ? 'it' : 'them'} ${holdWords(holdMs)}?`;
@@ -45,7 +55,7 @@ function title({roots, paths, complete, holdMs: _}: PlanAnswer, holdMs: number |
 	return `${words[0]!.toUpperCase()}${words.slice(1)}?`;
 }
 
-function dropParagraphs(plan: PlanAnswer, {data}: ScreenInput): Line[][] {
+function dropParagraphs(plan: PlanAnswer, isShort: boolean, {data}: ScreenInput): Line[][] {
 	const {roots, paths, narSize, complete} = plan;
 	const atMost = complete ? '' : 'at most ';
 	const disk = knownSizes(data, plan)?.diskSize;
@@ -59,16 +69,16 @@ function dropParagraphs(plan: PlanAnswer, {data}: ScreenInput): Line[][] {
 			...(roots.length > 0
 				? [line(span(`${links} can be put back with `), span('nixscope undo', 'bold'), span('.'))]
 				: []),
-			...(paths > 0 ? [line(...lostSpans(plan, data))] : []),
+			...(paths > 0 ? [line(...lostSpans(plan, isShort, data))] : []),
 		],
 	];
 }
 
 /** `Deleted paths cannot: 9.8 GiB can be fetched again, 21.8 GiB would have to be built again.` */
-function lostSpans(plan: PlanAnswer, data: ScreenInput['data']): Span[] {
+function lostSpans(plan: PlanAnswer, isShort: boolean, data: ScreenInput['data']): Span[] {
 	const cannot = plan.roots.length > 0 ? 'Deleted paths cannot' : 'Deleted paths cannot be put back';
 	const {answer, request} = data.slot('planSources', 'planSources');
-	if (answer === undefined || request?.plan !== plan.id) {
+	if (isShort || answer === undefined || request?.plan !== plan.id) {
 		return [span(`${cannot}.`)];
 	}
 
@@ -81,57 +91,51 @@ function lostSpans(plan: PlanAnswer, data: ScreenInput['data']): Span[] {
 	return [span(`${cannot}${parts.length > 0 ? `: ${parts.join(', ')}` : ''}.`)];
 }
 
-function dropChoices({roots, paths}: PlanAnswer): Line[] {
+function dropChoices({roots, paths}: PlanAnswer, columns: number): Line[] {
 	const act = roots.length === 0 ? 'delete now' : paths > 0 ? 'drop and delete now' : 'drop now';
-	const what = roots.length === 1 ? 'the root' : 'the roots';
+	const [what, it] = roots.length === 1 ? ['the root', 'it'] : ['the roots', 'them'];
+	const hold = `hold ${what} ${holdWords(USUAL_HOLD_MS)}`;
+	const long = `${hold}; delete nothing of ${it} yet`;
 	return [
 		dialogChoice('y', act, true),
-		...(roots.length > 0
-			? [
-					dialogChoice(
-						'h',
-						`hold ${what} ${holdWords(USUAL_HOLD_MS)}; delete nothing of ${roots.length === 1 ? 'it' : 'them'} yet`,
-					),
-				]
-			: []),
+		...(roots.length > 0 ? [dialogChoice('h', long.length + choiceIndent <= columns ? long : `${hold} instead`)] : []),
 		dialogChoice('Esc', 'keep everything'),
 	];
 }
 
-function holdParagraphs({roots, newlyDead, complete}: PlanAnswer, holdMs: number, {now}: ScreenInput): Line[][] {
+function holdParagraphs(
+	{roots, newlyDead, complete}: PlanAnswer,
+	holdMs: number,
+	isShort: boolean,
+	{now}: ScreenInput,
+): Line[][] {
 	const [it, keeps] = roots.length === 1 ? ['the link', 'it keeps'] : ['the links', 'they keep'];
 	const size = `${complete ? '' : 'at most '}${formatSize(newlyDead.narSize)}`;
+	const next = line(span('The next collection after that deletes '), span(size, 'bold'), span(' of NAR.'));
 	return [
 		[line(span(`Nothing is deleted: what ${keeps} stays until ${formatDay(now + holdMs)}.`))],
 		[
 			line(span('Until then '), span('nixscope undo', 'bold'), span(` is certain to put ${it} back.`)),
-			line(span('The next collection after that deletes '), span(size, 'bold'), span(' of NAR.')),
+			...(isShort ? [] : [next]),
 		],
 	];
 }
 
 function holdChoices(
 	{plan, error}: CollectQuestion,
-	shown: PlanAnswer,
-	holdMs: number,
-	{columns, signs}: ScreenInput,
+	{shown, holdMs, columns}: {readonly shown: PlanAnswer; readonly holdMs: number; readonly columns: number},
+	signs: Signs,
 ): Line[] {
-	const what = shown.roots.length === 1 ? 'it' : 'them';
+	const leave = dialogChoice('Esc', 'keep everything');
 	if (error !== undefined) {
-		const width = Math.min(usualWidth, columns - 4) - DIALOG_FRAME;
-		const items = plainText(error)
-			.split(' ')
-			.map((word) => [span(word, 'failed')]);
-		return [
-			...flow(items, {columns: width, indent: 2, gap: 1, label: [span(`${signs.failed} `, 'failed-sign')]}),
-			dialogChoice('Esc', 'keep everything'),
-		];
+		const label = [span(`${signs.failed} `, 'failed-sign')];
+		return [...flow(words(plainText(error), 'failed'), {columns, indent: 2, gap: 1, label}), leave];
 	}
 
 	return [
 		plan === undefined
-			? {spans: [span(`  ${'y'.padEnd(5)}the hold is being planned${signs.cut}`, 'muted')]}
-			: dialogChoice('y', `drop and hold ${what} ${holdWords(holdMs)}`, true),
-		dialogChoice('Esc', 'keep everything'),
+			? line(span(`  ${'y'.padEnd(5)}the hold is being planned${signs.cut}`, 'muted'))
+			: dialogChoice('y', `drop and hold ${shown.roots.length === 1 ? 'it' : 'them'} ${holdWords(holdMs)}`, true),
+		leave,
 	];
 }

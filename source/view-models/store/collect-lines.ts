@@ -42,12 +42,13 @@ export type PlanRow = {
 const countWidth = 11;
 const sizeWidth = 11;
 const remarkGap = 3;
-const leastRemark = 14;
-const mostLabel = 44;
+const leastRemark = 15;
 
 /** Cells of the label column: all tables of a plan have the same, so that their numbers stand below each other. */
 export function labelWidth(columns: number): number {
 	const numbers = 4 + countWidth + 2 + sizeWidth + 1;
+	// Numbers stay near their names.
+	const mostLabel = columns >= 120 ? 62 : 50;
 	return Math.max(12, Math.min(mostLabel, columns - numbers - (columns >= 76 ? remarkGap + leastRemark : 0)));
 }
 

@@ -1,11 +1,12 @@
-import type {PlanAnswer} from '../../analyses/answers/plan.js';
+import type {PathTotal, PlanAnswer} from '../../analyses/answers/plan.js';
 import {formatSize} from '../../formats/bytes.js';
 import {countOf, formatCount} from '../../formats/count.js';
 import type {Line, Span} from '../../formats/line.js';
 import {span} from '../../formats/line-layout.js';
 import {plainText} from '../../formats/sanitise.js';
+import type {ExplorerData} from '../../sessions/explorer-data.js';
 import type {QuestionEvent} from '../../workers/question.js';
-import {planRow} from './collect-lines.js';
+import {labelWidth, planRow} from './collect-lines.js';
 import {type CollectState, knownSizes} from './collect-state.js';
 import type {ScreenInput} from './screen.js';
 
@@ -36,7 +37,7 @@ export function deleteLines({plan, request, isCurrent}: PlanState, {columns, sig
 		...(isHold || (roots > 0 && plan?.alreadyDead.paths === 0)
 			? []
 			: [row(alreadyTitle(request.collects), plan?.alreadyDead)]),
-		...(roots > 0 ? [row(onceTitle(roots, isHold, columns), plan?.newlyDead)] : []),
+		...(roots > 0 ? [row(onceTitle(roots, isHold, labelWidth(columns) - atMost.length), plan?.newlyDead)] : []),
 	];
 	return [
 		planRow(
@@ -58,15 +59,12 @@ function alreadyTitle(collects: PlanAnswer['collects']): string {
 	return collects === 'only-planned' ? 'dead already, and refers to these' : 'dead already';
 }
 
-function onceTitle(roots: number, isHold: boolean, columns: number): string {
-	const isNarrow = columns < 80;
-	if (isHold) {
-		return isNarrow ? 'dead after the hold' : 'dead once the hold is over';
-	}
-
-	return isNarrow
-		? 'dead once dropped'
-		: `dead once the ${countOf(roots, 'root')} ${roots === 1 ? 'is' : 'are'} dropped`.replace('the 1 root', 'the root');
+function onceTitle(roots: number, isHold: boolean, room: number): string {
+	const dropped = roots === 1 ? 'the root is' : `the ${countOf(roots, 'root')} are`;
+	const [long, short] = isHold
+		? ['dead once the hold is over', 'dead after the hold']
+		: [`dead once ${dropped} dropped`, 'dead once dropped'];
+	return long.length <= room ? long : short;
 }
 
 /** What the files and the caches say of a plan; each in its place before it is known. */
@@ -84,17 +82,24 @@ export function expectLines({plan, request, isCurrent}: PlanState, {data, column
 	const row = (title: string, bytes: Span, remark: string) =>
 		planRow({label: [span(title)], size: bytes, remark: span(remark, 'muted')}, columns, signs);
 	const isUnknown = isKnown && (sizes?.nixReportedSize ?? null) === null && (sizes?.diskSize ?? null) === null;
-	const progress = isKnown ? undefined : progressWords(measuring.event);
+	const progress = [
+		...(isKnown ? [] : progressWords(measuring.event)),
+		...(isAsking(plan, isCurrent, data) ? progressWords(data.slot('planSources', 'planSources').event) : []),
+	];
+	const label = [span('Expect', 'bold'), span(progress.length > 0 ? `  ${progress.join('; ')}` : '', 'muted')];
 	return [
-		planRow({label: [span('Expect', 'bold')], indent: 2}, columns, signs),
-		row(
-			`Nix reports as freed${atMost}`,
-			size(sizes?.nixReportedSize),
-			isUnknown ? 'not readable' : (progress ?? 'hard links once'),
-		),
+		planRow({label, indent: 2}, columns, signs),
+		row(`Nix reports as freed${atMost}`, size(sizes?.nixReportedSize), isUnknown ? 'not readable' : 'hard links once'),
 		row(`the disk gains${atMost}`, size(sizes?.diskSize), isUnknown ? 'not readable' : 'blocks'),
 		...sourceLines(plan, isCurrent, row, {data, signs}),
 	];
+}
+
+function isAsking(plan: PlanAnswer | undefined, isCurrent: boolean, data: ExplorerData): boolean {
+	const {request, error} = data.slot('planSources', 'planSources');
+	return (
+		plan !== undefined && plan.newlyDead.paths > 0 && error === undefined && !(isCurrent && request?.plan === plan.id)
+	);
 }
 
 function sourceLines(
@@ -107,37 +112,36 @@ function sourceLines(
 		return [];
 	}
 
-	const {answer, request, event, error} = data.slot('planSources', 'planSources');
+	const {answer, request, error} = data.slot('planSources', 'planSources');
 	const sources = isCurrent && request?.plan === plan.id ? answer : undefined;
 	const of = `of the ${formatSize(plan.newlyDead.narSize)}`;
 	if (sources === undefined) {
-		const wait = error === undefined ? span(signs.cut, 'muted') : span('?', 'muted');
-		return [
-			row('can be fetched again', wait, error === undefined ? (progressWords(event) ?? of) : plainText(error)),
-			row('must be built again', wait, of),
-		];
+		const wait = span(error === undefined ? signs.cut : '?', 'muted');
+		return [row('can be fetched again', wait, of), row('must be built again', wait, of)];
 	}
 
 	const {fetchable, unavailable, unknown, unreachable} = sources;
 	const why = unreachable.length > 0 ? `${plainText(unreachable.join(', '))} not reached` : 'too many to ask for';
+	const part = (title: string, {paths, narSize}: PathTotal) =>
+		paths > 0 || unknown.paths === 0 ? [row(title, span(formatSize(narSize)), of)] : [];
 	return [
-		row('can be fetched again', span(formatSize(fetchable.narSize)), of),
-		row('must be built again', span(formatSize(unavailable.narSize)), of),
-		...(unknown.paths > 0 ? [row('not known', span(formatSize(unknown.narSize)), why)] : []),
+		...part('can be fetched again', fetchable),
+		...part('must be built again', unavailable),
+		...(unknown.paths > 0 ? [row(`not known: ${why}`, span(formatSize(unknown.narSize)), of)] : []),
 	];
 }
 
 /** `asking cache.nixos.org: 388 of 1,204`, `measuring files: 12,000 of 195,318` */
-function progressWords(event: QuestionEvent | undefined): string | undefined {
+function progressWords(event: QuestionEvent | undefined): string[] {
 	switch (event?.type) {
 		case 'caches':
-			return `asking ${plainText(event.cache)}: ${formatCount(event.done)} of ${formatCount(event.total)}`;
+			return [`asking ${plainText(event.cache)}: ${formatCount(event.done)} of ${formatCount(event.total)}`];
 		case 'progress': {
 			const {task, done, total} = event.progress;
-			return `${task}: ${formatCount(done)}${total === undefined ? '' : ` of ${formatCount(total)}`}`;
+			return [`${task}: ${formatCount(done)}${total === undefined ? '' : ` of ${formatCount(total)}`}`];
 		}
 
 		default:
-			return undefined;
+			return [];
 	}
 }

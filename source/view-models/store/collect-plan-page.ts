@@ -2,13 +2,14 @@ import type {PlanAnswer} from '../../analyses/answers/plan.js';
 import {formatClock} from '../../formats/clock.js';
 import {countOf, formatCount} from '../../formats/count.js';
 import {formatDay} from '../../formats/day.js';
+import {words} from '../../formats/flow.js';
 import type {Line} from '../../formats/line.js';
 import {span} from '../../formats/line-layout.js';
 import {holdWords} from '../../reports/store/hold-words.js';
-import {shortPath} from '../../reports/store/root-words.js';
+import {rootLabel, shortPath} from '../../reports/store/root-words.js';
 import {emptyLine, spreadLine} from '../cells.js';
 import {commandLines} from './collect-commands.js';
-import {pageLine, pageRemark} from './collect-lines.js';
+import {pageFlow, pageLine, pageRemark} from './collect-lines.js';
 import {deleteLines, expectLines} from './collect-numbers.js';
 import {dropLine} from './collect-roots.js';
 import {type CollectState, isWorthIt} from './collect-state.js';
@@ -105,20 +106,19 @@ function dropLines({plan, request}: PlanState, input: ScreenInput): Line[] {
 		return [];
 	}
 
-	const drop = `Drop ${countOf(roots.length, 'root')}`;
-	const title =
-		plan.holdMs === null
-			? [span(drop, 'bold'), span('  written to the journal first;', 'muted')]
-			: [
-					span(`${drop}, held ${holdWords(plan.holdMs)}`, 'bold'),
-					span(
-						`  nothing of ${roots.length === 1 ? 'it' : 'them'} is deleted before ${formatDay(now + plan.holdMs)};`,
-						'muted',
-					),
-				];
-	const undo = [span(' nixscope undo'), span(` puts ${roots.length === 1 ? 'it' : 'them'} back`, 'muted')];
+	const [it, back] = roots.length === 1 ? ['it', 'puts it back'] : ['them', 'puts them back'];
+	const isHold = plan.holdMs !== null;
+	const title = `Drop ${countOf(roots.length, 'root')}${isHold ? `, held ${holdWords(plan.holdMs)}` : ''}`;
+	const what = isHold
+		? `nothing of ${it} is deleted before ${formatDay(now + plan.holdMs)};`
+		: 'written to the journal first;';
+	const items = [...words(what, 'muted'), [span('nixscope undo')], ...words(back, 'muted')];
+	const kindWidth = roots.reduce((most, root) => Math.max(most, rootLabel(root).length), 0);
 	const largestFirst = [...roots].sort((a, b) => (b.retainedSize ?? -1) - (a.retainedSize ?? -1));
-	return [pageLine([...title, ...undo], columns, signs), ...largestFirst.map((root) => dropLine(root, input))];
+	return [
+		...pageFlow(items, [span(title, 'bold'), span('  ')], columns, signs),
+		...largestFirst.map((root) => dropLine(root, kindWidth, input)),
+	];
 }
 
 function refusedLines(plan: PlanAnswer | undefined, {columns, signs, home}: ScreenInput): Line[] {
@@ -143,7 +143,7 @@ function remarks(plan: PlanAnswer | undefined, {columns, signs, home}: ScreenInp
 	}
 
 	const short = (text: string) => (home === '' ? text : text.replaceAll(`${home}/`, '~/'));
-	return [...plan.remarks.map(short), ...incompleteRemark(plan)].flatMap((text) =>
+	return [...incompleteRemark(plan), ...plan.remarks.map(short)].flatMap((text) =>
 		pageRemark(text, span(signs.warning, 'warning'), columns, signs),
 	);
 }

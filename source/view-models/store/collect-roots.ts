@@ -8,17 +8,15 @@ import {rootLabel, rootName} from '../../reports/store/root-words.js';
 import {labelWidth, planRow} from './collect-lines.js';
 import type {ScreenInput} from './screen.js';
 
-const kindWidth = 11;
-
 /** A root that goes: `■ direnv  ~/src/ml/.direnv/flake-profile-a1b2c3d4   214d   12.4 GiB   alone` */
-export function dropLine(root: SizedRoot, {columns, signs, home, now}: ScreenInput): Line {
+export function dropLine(root: SizedRoot, kindWidth: number, {columns, signs, home, now}: ScreenInput): Line {
 	const room = labelWidth(columns) - 2 - kindWidth - 2 + ageSpare;
 	const {modifiedAt, retainedSize} = root;
 	return planRow(
 		{
 			label: [
 				span(`${signs.marked} `, 'marked'),
-				span(`${rootLabel(root).slice(0, kindWidth).padEnd(kindWidth)}  `),
+				span(`${rootLabel(root).padEnd(kindWidth)}  `),
 				span(truncateMiddle(rootName(root, home), Math.max(8, room), signs.cut)),
 			],
 			count: span(modifiedAt === null ? '' : formatAge(now - modifiedAt), 'muted'),

@@ -121,7 +121,15 @@ function body(ui: CollectUi, input: ScreenInput): ScreenBody<CollectFacts> {
 			? {}
 			: {
 					dialog: collectDialog(question, state.plan, input),
-					footer: [{text: 'Enter does nothing here: a destructive step always has its own key', tone: 'muted'}],
+					footer: [
+						{
+							text:
+								columns < 72
+									? 'Enter does nothing: each act has its own key'
+									: 'Enter does nothing here: a destructive step always has its own key',
+							tone: 'muted',
+						},
+					],
 				}),
 		...(state.kind === 'running'
 			? {

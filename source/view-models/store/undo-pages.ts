@@ -7,12 +7,12 @@ import {truncateMiddle} from '../../formats/width.js';
 import {pathName} from '../../reports/store/path-name.js';
 import {shortPath} from '../../reports/store/root-words.js';
 import {undoLines} from '../../reports/store/undo-lines.js';
-import {wrapped} from '../../reports/store/wrapped.js';
 import type {Run} from '../../sessions/explorer-data.js';
 import {rootKindLabels} from '../../store/root-kind-label.js';
 import {emptyLine, paneTitle} from '../cells.js';
 import {pageLine, pageRemark} from './collect-lines.js';
 import {DIALOG_FRAME, dialogChoice, dialogLines} from './dialog.js';
+import {dialogText} from './dialog-text.js';
 import type {ListLook} from './list-table.js';
 import type {ScreenInput} from './screen.js';
 import {canBePutBack, type Drop} from './undo-drops.js';
@@ -44,7 +44,7 @@ export function undoLook({signs, home, now}: ScreenInput): ListLook<Drop> {
 				drop: 1,
 				cell: ({removedAt}) => [span(formatAgo(now - removedAt), 'muted')],
 			},
-			{key: '', title: 'state', width: 34, drop: 2, cell: (drop) => [dropStateWords(drop, now)]},
+			{key: '', title: 'state', width: 42, drop: 2, cell: (drop) => [dropStateWords(drop, now)]},
 		],
 	};
 }
@@ -59,7 +59,7 @@ export function dropPane(drop: Drop, {columns, signs, home, now}: ScreenInput, h
 	const rows = drop.entries.length > room ? drop.entries.slice(0, room - 1) : drop.entries;
 	const more = drop.entries.length - rows.length;
 	const kindWidth = 10;
-	const wordsWidth = columns >= 100 ? 56 : 0;
+	const wordsWidth = columns >= 76 ? 38 : 0;
 	const linkWidth = Math.max(12, columns - 6 - kindWidth - (wordsWidth === 0 ? 0 : wordsWidth + 2));
 	return [
 		paneTitle(title, [], columns, signs),
@@ -95,8 +95,8 @@ export function undoDialog(drop: Drop, {columns, rows, signs, home}: ScreenInput
 					line(),
 				]
 			: [];
-	const sentences = undoPromises(drop).flatMap((text) => wrapped(line(span(text)), {columns: inner}));
-	const choices = [dialogChoice('y', 'put back now', true), dialogChoice('Esc', 'leave it as it is')];
+	const sentences = undoPromises(drop).flatMap((text) => dialogText(line(span(text)), inner));
+	const choices = [dialogChoice('y', 'put back now'), dialogChoice('Esc', 'leave it as it is')];
 	const full = [...names, ...sentences, line(), ...choices];
 	return dialogLines(
 		{

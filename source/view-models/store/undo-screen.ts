@@ -142,8 +142,9 @@ function body(ui: UndoUi, input: ScreenInput): ScreenBody<UndoFacts> {
 
 	const drops = dropsOf(answer.entries);
 	const known = knownList(drops);
-	const first = listView(known, ui.list, ({id}) => String(id), {page: 1, isSame: true});
-	const paneRows = Math.min(mostPane, Math.floor(rows / 2), (first.row?.entries.length ?? 0) + 1);
+	const most = drops.reduce((length, {entries}) => Math.max(length, entries.length), 0);
+	// As high for every drop: the list does not jump while one moves in it.
+	const paneRows = Math.min(mostPane, Math.floor(rows / 2), most + 1);
 	const page = Math.max(leastList, rows - 1 - (rows >= 10 ? paneRows + 1 : 0));
 	const view = listView(known, ui.list, ({id}) => String(id), {page, isSame: true});
 	const {header, lines} = listTable({rows: view.visible, cursor: view.cursor, look: undoLook(input)}, columns, signs);
@@ -168,7 +169,7 @@ function body(ui: UndoUi, input: ScreenInput): ScreenBody<UndoFacts> {
 			? {}
 			: {
 					dialog: undoDialog(asked, input),
-					footer: [span('Enter does nothing here: y puts back, Esc leaves it', 'muted')],
+					footer: [span('y puts back, Esc leaves it as it is', 'muted')],
 				}),
 	};
 }

@@ -44,9 +44,9 @@ export function linkStateWords({state, heldUntil}: UndoEntry, now: number): Span
 		}
 
 		case 'valid':
-			return span('still there: comes back while no collection comes before');
+			return span('still there, until the next collection');
 		case 'collected':
-			return span('deleted: only from a cache, or built again', 'muted');
+			return span('deleted: only from a cache', 'muted');
 		case 'restored':
 			return span('put back', 'muted');
 	}
