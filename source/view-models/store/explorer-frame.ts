@@ -17,6 +17,7 @@ import {freePromptLine} from './free-prompt.js';
 import {jointNeeds} from './joint-pane.js';
 import {filledTo} from './list-table.js';
 import {loadingLines} from './loading.js';
+import {scanNeeds} from './optimise-scan.js';
 import {overlaid} from './overlay.js';
 import type {ChartPainter, Screen, ScreenBody} from './screen.js';
 import {screens} from './screens.js';
@@ -61,7 +62,7 @@ export function explorerFrame(input: ExplorerFrameInput): ExplorerFrame {
 	const said = saidLines(input, signs);
 	const height = Math.max(0, rows - HEADER_ROWS - said.length - 1);
 	const body = bodyOf(input, height, signs);
-	const needs = [...body.needs, ...choiceNeeds(ui), ...jointNeeds(ui.shared.marks)];
+	const needs = [...body.needs, ...choiceNeeds(ui), ...jointNeeds(ui.shared.marks), ...scanNeeds(data)];
 	const choice = ui.choice === undefined ? undefined : data.slot('choose', 'choose');
 	const isChosen = choice?.isCurrent === true && JSON.stringify(choice.request) === JSON.stringify(ui.choice?.request);
 	const header = explorerHeader({data, ui, body, columns, signs});

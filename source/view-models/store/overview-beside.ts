@@ -3,12 +3,11 @@ import {formatSize} from '../../formats/bytes.js';
 import {countOf} from '../../formats/count.js';
 import type {Span} from '../../formats/line.js';
 import {span} from '../../formats/line-layout.js';
-import {plainText} from '../../formats/sanitise.js';
 import {shellWord} from '../../formats/shell-word.js';
 import {truncateMiddle} from '../../formats/width.js';
 import {shortPath} from '../../reports/store/root-words.js';
 import {cell, gap, rightCell} from '../cells.js';
-import {cellRow, type OverviewRow, type PaneInput, pendingRow} from './overview-rows.js';
+import {cellRow, type OverviewRow, type PaneInput, pendingRows} from './overview-rows.js';
 import type {Pane} from './pane-column.js';
 import {boundedSpans, sizeSpans} from './size-spans.js';
 
@@ -20,6 +19,8 @@ const names: Readonly<Record<Place['kind'], string>> = {
 	'build-logs': 'build logs',
 };
 
+/** While they are not known. */
+const usualRows = 3;
 const kindCells = 12;
 /** `at least 6.2 GiB` */
 const sizeCells = 12;
@@ -36,7 +37,9 @@ export function besidePane(input: PaneInput): Pane {
 	const title = [span('Beside the store', 'bold'), remark, span(' y', 'bold'), span(' what clears it', 'muted')];
 	const rows =
 		places === undefined || places.length === 0
-			? [answer === undefined ? pendingRow(input, error && plainText(error)) : {spans: [span('nothing', 'muted')]}]
+			? answer === undefined
+				? pendingRows(input, error, usualRows)
+				: [{spans: [span('nothing', 'muted')]}]
 			: places.map((place) => placeRow(place, answer !== undefined, input));
 	return {title, most: rows.length, least: rows.length, rows: () => rows};
 }

@@ -2,13 +2,14 @@ import type {Overview} from '../../analyses/lists/overview.js';
 import {countOf} from '../../formats/count.js';
 import type {Span} from '../../formats/line.js';
 import {span} from '../../formats/line-layout.js';
-import {plainText} from '../../formats/sanitise.js';
 import {cell, gap, rightCell} from '../cells.js';
 import {oldGenerations} from './overview-held.js';
-import {cellRow, type OverviewRow, type PaneInput, pendingRow} from './overview-rows.js';
+import {cellRow, type OverviewRow, type PaneInput, pendingRows} from './overview-rows.js';
 import type {Pane} from './pane-column.js';
 import {boundedSpans, sizeSpans} from './size-spans.js';
 
+/** While they are not known. */
+const usualRows = 3;
 const nameCells = 17;
 /** `≥ 54.9 GiB`, `at most 107.9 GiB` */
 const sizeCells = {usual: 12, bounded: 18};
@@ -17,9 +18,7 @@ const sizeCells = {usual: 12, bounded: 18};
 export function freeingPane(input: PaneInput): Pane {
 	const {answer, error} = input.data.slot('overview', 'overview');
 	const rows =
-		answer === undefined
-			? [pendingRow(input, error && plainText(error))]
-			: [...collectRows(answer, input), optimiseRow(input)];
+		answer === undefined ? pendingRows(input, error, usualRows) : [...collectRows(answer, input), optimiseRow(input)];
 	return {
 		title: [span('What could be freed', 'bold')],
 		most: rows.length,

@@ -2,11 +2,10 @@ import {groupName} from '../../analyses/answers/root-words.js';
 import type {Overview} from '../../analyses/lists/overview.js';
 import {countOf, formatCount} from '../../formats/count.js';
 import {span} from '../../formats/line-layout.js';
-import {plainText} from '../../formats/sanitise.js';
 import {barCell} from '../../reports/store/size-cells.js';
 import {rootKindLabels} from '../../store/root-kind-label.js';
 import {cell, gap, rightCell} from '../cells.js';
-import {cellRow, type OverviewRow, type PaneInput, pendingRow, SIZE_CELLS} from './overview-rows.js';
+import {cellRow, type OverviewRow, type PaneInput, pendingRows, SIZE_CELLS} from './overview-rows.js';
 import type {Pane} from './pane-column.js';
 import {sizeSpans} from './size-spans.js';
 
@@ -20,13 +19,15 @@ const mostBar = 40;
 /** What several kinds share, and the sum. */
 const closing = 2;
 const leastKinds = 7;
+/** While they are not known. */
+const usualRows = 8;
 
 /** What each kind of root holds alone; the rows add up to what is live. */
 export function heldPane(input: PaneInput): Pane {
 	const {answer, error} = input.data.slot('overview', 'overview');
 	const title = [span('Held by these alone', 'bold')];
 	if (answer === undefined) {
-		return {title, most: 1, least: 1, rows: () => [pendingRow(input, error && plainText(error))]};
+		return {title, most: usualRows, least: usualRows, rows: (count) => pendingRows(input, error, count)};
 	}
 
 	const kinds = sorted(answer.heldAlone);

@@ -3,7 +3,7 @@ import {span} from '../../formats/line-layout.js';
 import {plainText} from '../../formats/sanitise.js';
 import {shellWord} from '../../formats/shell-word.js';
 import {cell, rightCell} from '../cells.js';
-import {cellRow, type OverviewRow, type PaneInput, pendingRow, SIZE_CELLS} from './overview-rows.js';
+import {cellRow, type OverviewRow, type PaneInput, pendingRows, SIZE_CELLS} from './overview-rows.js';
 import type {Pane} from './pane-column.js';
 import {sizeSpans} from './size-spans.js';
 
@@ -47,8 +47,9 @@ function packageTable(
 ): Pane {
 	const spans = [span(title, 'bold'), span(`  ${remark}`, 'muted')];
 	if (packages === undefined || packages.length === 0) {
-		const row: OverviewRow = packages === undefined ? pendingRow(input, undefined) : {spans: [span('none', 'muted')]};
-		return {title: spans, most: 1, least: 1, rows: () => [row]};
+		return packages === undefined
+			? {title: spans, most, least: leastRows, rows: (count) => pendingRows(input, undefined, count)}
+			: {title: spans, most: 1, least: 1, rows: () => [{spans: [span('none', 'muted')]}]};
 	}
 
 	const count = Math.min(most, packages.length);

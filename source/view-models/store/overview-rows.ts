@@ -1,5 +1,6 @@
 import type {Span} from '../../formats/line.js';
 import {span} from '../../formats/line-layout.js';
+import {plainText} from '../../formats/sanitise.js';
 import {type Cell, joinCells} from '../cells.js';
 import type {PaneRow} from './pane-column.js';
 import type {Destination, ScreenInput, Subject} from './screen.js';
@@ -26,9 +27,15 @@ export function cellRow(
 	return {...more, spans: joinCells(cells, signs)};
 }
 
-/** In place of rows that are not known yet, or why they never will be. */
-export function pendingRow({signs}: PaneInput, error: string | undefined): OverviewRow {
+/** In place of rows that are not known yet, or why they never will be; below it room for them. */
+export function pendingRows(input: PaneInput, error: string | undefined, count: number): OverviewRow[] {
+	return [pendingRow(input, error), ...Array.from({length: Math.max(0, count - 1)}, () => ({spans: []}))];
+}
+
+function pendingRow({signs}: PaneInput, error: string | undefined): OverviewRow {
 	const spans: Span[] =
-		error === undefined ? [span(signs.cut, 'muted')] : [span(`${signs.failed} `, 'failed-sign'), span(error, 'failed')];
+		error === undefined
+			? [span(signs.cut, 'muted')]
+			: [span(`${signs.failed} `, 'failed-sign'), span(plainText(error), 'failed')];
 	return {spans};
 }
