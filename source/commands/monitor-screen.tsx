@@ -10,6 +10,7 @@ import {createUiStore} from '../view-models/ui-store.js';
 import {Monitor} from '../views/monitor.js';
 import {openPager} from './pager.js';
 import type {Asker} from './questions.js';
+import {crashWith} from './screen-crash.js';
 import {openBuildLog} from './store/open-build-log.js';
 import type {StoreHalf, StoreHalfCallbacks} from './store/store-half.js';
 import {Suspendable} from './suspendable.js';
@@ -160,6 +161,7 @@ export class MonitorScreen {
 			maxFps: 60,
 			alternateScreen: this.#store.current().mode === 'full',
 		});
+		crashWith(this.#app);
 	}
 
 	#remount(): void {

@@ -6,6 +6,7 @@ import type {GiveScreenBack} from '../../terminal/suspension.js';
 import type {FrameTheme} from '../../view-models/frame-input.js';
 import type {ExplorerStore} from '../../view-models/store/explorer-store.js';
 import {Explorer} from '../../views/explorer.js';
+import {crashWith} from '../screen-crash.js';
 import {Suspendable} from '../suspendable.js';
 import {whenWindowRests} from '../window-rest.js';
 import {openBuildLog} from './open-build-log.js';
@@ -62,6 +63,7 @@ export class ExplorerScreen {
 				alternateScreen: true,
 			},
 		);
+		crashWith(this.#app);
 	}
 
 	leave(): void {
