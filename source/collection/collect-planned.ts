@@ -1,6 +1,4 @@
 import type {CollectResult} from '../analyses/answers/collect.js';
-import {countOf} from '../formats/count.js';
-import {plainText} from '../formats/sanitise.js';
 import {StoreError} from '../store/store-error.js';
 import {deleteOnly} from './delete-only.js';
 import {type DeleteOptions, type Deletion, deleteAllDead} from './delete-paths.js';
@@ -14,7 +12,6 @@ import {listStore, whatWent} from './store-listing.js';
 
 /** So many paths are named in a result. */
 const MOST_NAMED = 100;
-const MOST_IN_REMARK = 3;
 
 type Figures = Pick<
 	CollectResult,
@@ -64,10 +61,6 @@ export async function collectPlanned(
 		narSize: planned.get(name) ?? null,
 		reason: reasonFor(name),
 	}));
-	if (isDone && left.length > 0) {
-		progress.remark(leftRemark(went.left));
-	}
-
 	return {
 		reason: deletion.reason,
 		figures: {
@@ -120,11 +113,4 @@ export async function collectPlanned(
 
 		return leftReasons(store, options.environment, {refused, keptLinks: new Set(kept.map(({link}) => link))});
 	}
-}
-
-function leftRemark(names: readonly string[]): string {
-	const some = names.slice(0, MOST_IN_REMARK).map((name) => plainText(name.slice(33)));
-	const others = names.length > some.length ? ` and ${names.length - some.length} more` : '';
-	const verbs = names.length === 1 ? 'is alive or in use and was' : 'are alive or in use and were';
-	return `${countOf(names.length, 'path')} of the plan ${verbs} left: ${some.join(', ')}${others}`;
 }
