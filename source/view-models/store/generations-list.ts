@@ -9,6 +9,11 @@ import type {Signs} from '../../formats/symbols.js';
 import {freedAlone, generationState, versionOf} from '../../reports/store/generation-words.js';
 import {noSize, sizeCell} from '../../reports/store/size-cells.js';
 import type {ListLook} from './list-table.js';
+import type {ScreenInput} from './screen.js';
+
+/** From so many cells everything has room; below the second number what is not needed goes. */
+const leastWide = 100;
+const leastWithClosure = 76;
 
 export type Profile = GenerationsAnswer['profiles'][number];
 
@@ -66,8 +71,10 @@ function pinOf(link: string): string | undefined {
 
 export function generationLook(
 	{sort, picked, complete}: {sort: ListSort<string>; picked: readonly string[]; complete: boolean},
-	signs: Signs,
+	{columns, signs}: Pick<ScreenInput, 'columns' | 'signs'>,
 ): ListLook<GenerationRow> {
+	const isWide = columns >= leastWide;
+	const hasClosure = columns >= leastWithClosure;
 	return {
 		sort,
 		isMarked: ({link}) => picked.includes(link),
@@ -79,38 +86,47 @@ export function generationLook(
 					: span(signs.protected, 'protected'),
 		bar: (row) => (row.pin === undefined ? freedAlone(row) : 0),
 		words: (row) => {
-			const words = stateWords(row, signs);
-			return words === undefined ? undefined : {from: 'frees', spans: words};
+			const words = stateWords(row, signs, hasClosure);
+			return words === undefined
+				? undefined
+				: isWide || !hasClosure
+					? {from: 'frees', spans: [span(isWide ? '   ' : ''), ...words]}
+					: {from: 'closure', spans: words};
 		},
 		columns: [
 			{key: 'no', title: 'no', width: 5, align: 'right', cell: ({number}) => [span(`${number}`)]},
 			{
 				key: 'made',
 				title: 'made',
-				width: 16,
+				width: isWide ? 16 : 10,
 				drop: 2,
-				cell: ({createdAt}) => [span(createdAt === null ? '?' : formatDay(createdAt))],
+				cell: ({createdAt}) => [span(createdAt === null ? '?' : formatDay(createdAt).slice(0, isWide ? 16 : 10))],
 			},
 			{
 				key: 'version',
 				title: 'version',
 				width: 'flex',
-				least: 12,
-				most: 48,
+				least: 22,
+				most: isWide ? 48 : 24,
 				cell: (row) => [span(versionOf(row))],
 			},
-			{
-				key: 'closure',
-				title: 'closure',
-				width: 10,
-				align: 'right',
-				drop: 1,
-				cell: ({closureSize}) => [closureSize === null ? noSize(signs) : sizeCell(closureSize, 'muted')],
-			},
+			...(hasClosure
+				? [
+						{
+							key: 'closure',
+							title: 'closure',
+							width: 10,
+							align: 'right' as const,
+							cell: ({closureSize}: GenerationRow) => [
+								closureSize === null ? noSize(signs) : sizeCell(closureSize, 'muted'),
+							],
+						},
+					]
+				: []),
 			{
 				key: 'frees',
-				title: complete ? 'holds alone' : 'at most alone',
-				width: 15,
+				title: complete ? 'holds alone' : 'at most',
+				width: 13,
 				align: 'right',
 				cell: ({retainedSize}) => [sizeCell(retainedSize)],
 			},
@@ -119,20 +135,23 @@ export function generationLook(
 }
 
 /** In place of what it holds alone. */
-function stateWords(row: GenerationRow, signs: Signs): Span[] | undefined {
+function stateWords(row: GenerationRow, signs: Signs, isLong: boolean): Span[] | undefined {
 	if (row.retainedSize === null) {
-		return [span('   not a valid path: holds nothing', 'muted')];
+		return [span(isLong ? 'not a valid path: holds nothing' : 'not valid', 'muted')];
 	}
 
 	const state = generationState(row);
-	const pinned = row.pin === undefined ? [] : ['pinned'];
 	if (state !== undefined) {
-		return [span('   '), span(signs.protected, 'protected'), span(` ${[state, ...pinned].join(', ')}`, 'muted')];
+		const words = `${state}${row.pin === undefined ? '' : ', pinned'}`;
+		return [
+			span(signs.protected, 'protected'),
+			span(` ${isLong ? words : (words.split(/[,:]/, 1)[0] ?? '')}`, 'muted'),
+		];
 	}
 
 	return row.pin === undefined
 		? undefined
-		: [span('   '), span('pinned', 'protected'), span(': kept without it', 'muted')];
+		: [span('pinned', 'protected'), span(isLong ? ': kept without it' : '', 'muted')];
 }
 
 /** `system 38 generations   home-manager 17`: the chosen one bold; those before it give way. */

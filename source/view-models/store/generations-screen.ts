@@ -77,7 +77,7 @@ export const generationsScreen: Screen<GenerationsUi, GenerationsFacts> = {
 			{page: heights.list, isSame: true},
 		);
 		const complete = answer?.complete !== false;
-		const look = generationLook({sort: ui.list.sort, picked, complete}, signs);
+		const look = generationLook({sort: ui.list.sort, picked, complete}, input);
 		const {header, lines} = listTable({rows: view.visible, cursor: view.cursor, look}, columns, signs);
 		const diff = pair === undefined ? undefined : diffOf(pair, ui, heights.diff, input);
 		const said = error === undefined ? signs.cut : plainText(error);
