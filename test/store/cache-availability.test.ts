@@ -170,7 +170,7 @@ test('at most 25 questions at once', async (t) => {
 		setTimeout(() => {
 			underWay--;
 			response.end();
-		}, 2);
+		}, 20);
 	});
 	const digits = [...'0123456789abcdfghijklmnpqrsvwxyz'];
 	const baseNames = digits.flatMap((one) => [...'012'].map((two) => `${one.repeat(31)}${two}-name`));
