@@ -47,8 +47,11 @@ export function createExplorerSession({title, openClient, isBusy, now}: Explorer
 		notice: undefined,
 	};
 	const client = openClient((progress) => {
-		data.reading = progress;
-		pacer.changed();
+		// Other tasks belong to a question: its slot tells of them.
+		if (progress.task === 'reading the store') {
+			data.reading = progress;
+			pacer.changed();
+		}
 	});
 	const book = new SlotBook(
 		client,
