@@ -78,7 +78,10 @@ export const overviewScreen: Screen<OverviewUi, OverviewFacts> = {
 			return undefined;
 		}
 
-		const {places, index} = facts;
+		const {places} = facts;
+		// Keys can come faster than frames.
+		const now = places.findIndex(({id}) => id === ui.at);
+		const index = now === -1 ? facts.index : now;
 		const {column = 0, pane = 0, y = 0, opens} = places[index] ?? {};
 		switch (action) {
 			case 'up':

@@ -27,11 +27,14 @@ export type UsageUi = Level & {
 };
 
 type UsageFacts = {
+	/** The row under the cursor; undefined while that is not known. */
 	readonly row: UsageRow | undefined;
-	/** The row below which that stands as a look ahead, and its place. */
-	readonly parent: UsageRow | undefined;
-	readonly parentIndex: number;
+	/** Those that are known, from the place `first` on. */
+	readonly rows: readonly UsageRow[];
+	readonly first: number;
 	readonly trail: UsageLevel['trail'];
+	/** Of which level they are. */
+	readonly node: string | undefined;
 };
 
 /** The sum below the list, with its line. */
@@ -53,7 +56,11 @@ export const usageScreen: Screen<UsageUi, UsageFacts> = {
 			return {ui: {...ui, list: next}};
 		}
 
-		const {row, parent} = facts ?? {};
+		const {rows = [], first = 0} = facts?.node === ui.node ? facts! : {};
+		// Keys can come faster than frames: the row that was chosen last counts, not the one with the cursor.
+		const row = rows.find(({id}) => id === ui.list.at) ?? (ui.list.at === undefined ? facts?.row : undefined);
+		const parentAt = row === undefined ? -1 : parentPlace(rows, rows.indexOf(row));
+		const parent = rows[parentAt];
 		switch (action) {
 			case 'open':
 				return row === undefined ? {} : entered(ui, row, parent);
@@ -75,8 +82,8 @@ export const usageScreen: Screen<UsageUi, UsageFacts> = {
 				return {ui: {...chosen(ui, row), open: ui.open.filter((id) => id !== row.id)}};
 			}
 
-			if (parent !== undefined && facts !== undefined) {
-				const index = facts.parentIndex;
+			if (parent !== undefined) {
+				const index = first + parentAt;
 				return {ui: {...ui, list: {...ui.list, at: parent.id, index, top: Math.min(list.top, index)}}};
 			}
 
@@ -154,7 +161,6 @@ function usageBody(ui: UsageUi, input: ScreenInput): ScreenBody<UsageFacts> {
 		signs,
 	);
 	const {row} = view;
-	const parentAt = row === undefined ? -1 : parentPlace(level, view.facts.index - view.facts.first);
 	const shown =
 		slot.error !== undefined && level === undefined
 			? [plainLine([span(` ${signs.failed} `, 'failed-sign'), span(slot.error, 'failed')], columns, signs)]
@@ -179,20 +185,17 @@ function usageBody(ui: UsageUi, input: ScreenInput): ScreenBody<UsageFacts> {
 		subject: row === undefined ? undefined : subjectOf(row, level),
 		facts: {
 			row,
-			parent: level?.rows[parentAt],
-			parentIndex: view.facts.first + parentAt,
+			rows: level?.rows ?? [],
+			first: view.facts.first,
 			trail: level?.trail ?? [],
+			node: slot.request?.node,
 		},
 	};
 }
 
 /** The row of depth 0 above a look ahead, in the rows that are known; -1 when there is none. */
-function parentPlace(level: UsageLevel | undefined, place: number): number {
-	if (level?.rows[place]?.depth !== 1) {
-		return -1;
-	}
-
-	return level.rows.findLastIndex(({depth}, index) => index < place && depth === 0);
+function parentPlace(rows: readonly UsageRow[], place: number): number {
+	return rows[place]?.depth === 1 ? rows.findLastIndex(({depth}, index) => index < place && depth === 0) : -1;
 }
 
 function isBelowDead(level: UsageLevel | undefined, row: UsageRow | undefined): boolean {
