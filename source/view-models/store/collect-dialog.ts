@@ -109,11 +109,11 @@ function holdParagraphs(
 	isShort: boolean,
 	{now}: ScreenInput,
 ): Line[][] {
-	const [it, keeps] = roots.length === 1 ? ['the link', 'it keeps'] : ['the links', 'they keep'];
+	const it = roots.length === 1 ? 'the link' : 'the links';
 	const size = `${complete ? '' : 'at most '}${formatSize(newlyDead.narSize)}`;
 	const next = line(span('The next collection after that deletes '), span(size, 'bold'), span(' of NAR.'));
 	return [
-		[line(span(`Nothing is deleted: what ${keeps} stays until ${formatDay(now + holdMs)}.`))],
+		[line(span(`Nothing is deleted before ${formatDay(now + holdMs)}.`))],
 		[
 			line(span('Until then '), span('nixscope undo', 'bold'), span(` is certain to put ${it} back.`)),
 			...(isShort ? [] : [next]),

@@ -67,9 +67,7 @@ export const collectScreen: Screen<CollectUi, CollectFacts> = {
 			case 'running':
 				return action === 'stop' ? {effect: {type: 'stop'}} : nothingElse(action);
 			case 'ended':
-				return action === 'back' || action === 'go-on'
-					? {effect: {type: 'dismiss-run'}, goBack: true, shared: marksLeft(context.shared, context.data)}
-					: nothingElse(action);
+				return action === 'back' || action === 'undo' ? left(action, context) : nothingElse(action);
 		}
 	},
 	places(ui, data) {
@@ -97,6 +95,16 @@ export const collectScreen: Screen<CollectUi, CollectFacts> = {
 		];
 	},
 };
+
+/** The result has been seen: neither it nor the marks of roots that are gone come back. */
+function left(action: 'back' | 'undo', {shared, data}: ReduceContext<CollectFacts>): Step<CollectUi> {
+	return {
+		effect: {type: 'dismiss-run'},
+		goBack: true,
+		...(action === 'undo' ? {go: {screen: 'undo'}} : {}),
+		shared: marksLeft(shared, data),
+	};
+}
 
 function body(ui: CollectUi, input: ScreenInput): ScreenBody<CollectFacts> {
 	const {data, columns, rows, signs} = input;

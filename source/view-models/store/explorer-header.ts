@@ -83,10 +83,8 @@ function crumbSpans({history}: ExplorerUi, crumb: string, {neededBy}: Signs): Sp
 	const last = history.at(-1)?.screen ?? 'overview';
 	const index = tabs.findIndex(({screen}) => screen === (tabOf[last] ?? last));
 	const tab = tabs[index];
-	return [
-		span(tab === undefined ? `${neededBy}   ` : `${neededBy} ${index + 1} ${tab.title}   `, 'muted'),
-		span(plainText(crumb), 'current-tab'),
-	];
+	const title = tab === undefined ? `${last[0]!.toUpperCase()}${last.slice(1)}` : `${index + 1} ${tab.title}`;
+	return [span(`${neededBy} ${title}   `, 'muted'), span(plainText(crumb), 'current-tab')];
 }
 
 /** `● live`, `● collecting`, `snapshot of 14:02:11`, `● changed  r read again` */

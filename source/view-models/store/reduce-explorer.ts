@@ -100,7 +100,8 @@ export function applied(ui: ExplorerUi, {ui: own, shared, go, goBack, effect}: S
 		uis: own === undefined ? ui.uis : {...ui.uis, [ui.screen]: own},
 		shared: {...ui.shared, ...shared},
 	};
-	const moved = go !== undefined ? gone(changed, go) : goBack ? returned(changed) : changed;
+	const moved =
+		go !== undefined ? gone(goBack ? returned(changed) : changed, go) : goBack ? returned(changed) : changed;
 	return {ui: moved, effect};
 }
 

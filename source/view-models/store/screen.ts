@@ -134,7 +134,7 @@ export type Step<Ui> = {
 	readonly ui?: Ui;
 	readonly shared?: Partial<SharedUi>;
 	readonly go?: Destination;
-	/** Leaves the screen to where the user came from. */
+	/** Leaves the screen to where the user came from; with `go`, that lies behind the other one then. */
 	readonly goBack?: true;
 	readonly effect?: ExplorerEffect;
 };
