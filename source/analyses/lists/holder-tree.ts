@@ -1,11 +1,13 @@
 import type {Root} from '../../store/root.js';
 import {holderName} from '../answers/holders.js';
 import {protectedLinks} from '../droppable.js';
+import {orderBy} from '../order-by.js';
 import {rootTarget} from '../root-target.js';
 import {finished, type Steps} from '../steps.js';
 import type {HoldKind, StoreAnalysis} from '../store-analysis.js';
 import {type CacheKey, createListCache, kept, type ListCache} from './list-cache.js';
 import type {HolderRow, HolderTree, TreeRequest} from './list-rows.js';
+import {retainedOf} from './path-facts.js';
 import {placeWindow} from './place-window.js';
 import {type TreeChild, type TreeEntry, treeEntries} from './tree-entries.js';
 
@@ -19,7 +21,6 @@ type Leaf = {
 
 type HolderChild = TreeChild & {
 	readonly via: HoldKind | 'root' | 'process';
-	readonly retainedSize: number;
 	readonly leaf: Leaf | undefined;
 };
 
@@ -41,6 +42,8 @@ export function holderTree(
 	cache: ListCache = createListCache(),
 ): HolderTree {
 	const leaves = finished(leavesByPath(analysis, cache));
+	const retained = finished(retainedOf(analysis, cache));
+	const {names} = analysis.reading.graph;
 	const steps = analysis.shortestChain(id)?.steps ?? [];
 	const entries = treeEntries<HolderChild>({
 		...request,
@@ -51,7 +54,8 @@ export function holderTree(
 			.map((step) => step.id)
 			.reverse()
 			.slice(0, mostOpen),
-		childrenOf: (path) => childrenOf(analysis, path, leaves.get(path) ?? []),
+		childrenOf: (path) => childrenOf(analysis, path, leaves.get(path) ?? [], retained),
+		nameOf: ({path, leaf}) => leaf?.id ?? names.baseName(path),
 		// Something holds what is live.
 		hasChildren: (path) => analysis.live[path] === 1 || hasReferrers(analysis, path),
 		isKept: ({leaf}) => leaf !== undefined,
@@ -95,38 +99,49 @@ function leavesByPath(analysis: StoreAnalysis, cache: ListCache): Steps<Readonly
 	});
 }
 
-function childrenOf(analysis: StoreAnalysis, path: number, leaves: readonly Leaf[]): readonly HolderChild[] {
-	const {holding, live, reading} = analysis;
-	const {names} = reading.graph;
+/** @param retained By id. */
+function childrenOf(
+	{holding, live}: StoreAnalysis,
+	path: number,
+	leaves: readonly Leaf[],
+	retained: Float64Array,
+): readonly HolderChild[] {
 	const isLive = live[path] === 1;
-	const seen = new Set<number>();
-	const children = leaves.map(
-		(leaf): HolderChild => ({
-			path: -1,
-			name: leaf.id,
-			via: leaf.root.kind === 'process' ? 'process' : 'root',
-			retainedSize: leaf.retainedSize,
-			leaf,
-		}),
-	);
-	// No live path refers to a dead one; derivers and outputs do not hold each other when both are dead.
+	/** By id: 1 and the first list in which it holds the path. */
+	const lists = new Uint8Array(live.length);
+	const found: number[] = [];
+	// Dead paths: derivers and outputs do not hold each other there.
 	for (const [list, {offsets, targets}] of holding.heldBy.slice(0, isLive ? undefined : 1).entries()) {
 		for (let edge = offsets[path]!; edge < offsets[path + 1]!; edge++) {
 			const holder = targets[edge]!;
-			if ((live[holder] === 1) === isLive && !seen.has(holder)) {
-				seen.add(holder);
-				children.push({
-					path: holder,
-					name: names.baseName(holder),
-					via: holding.kinds[list]!,
-					retainedSize: analysis.retainedSize(holder),
-					leaf: undefined,
-				});
+			if ((live[holder] === 1) === isLive && lists[holder] === 0) {
+				lists[holder] = list + 1;
+				found.push(holder);
 			}
 		}
 	}
 
-	return children.sort((a, b) => b.retainedSize - a.retainedSize || b.path - a.path);
+	const holders = finished(orderBy(Uint32Array.from(found), retained, true));
+	const roots = leaves.toSorted((a, b) => b.retainedSize - a.retainedSize || compareIds(a, b));
+	const children: HolderChild[] = [];
+	let next = 0;
+	for (const holder of holders) {
+		while (next < roots.length && roots[next]!.retainedSize >= retained[holder]!) {
+			children.push(leafChild(roots[next++]!));
+		}
+
+		children.push({path: holder, via: holding.kinds[lists[holder]! - 1]!, leaf: undefined});
+	}
+
+	return [...children, ...roots.slice(next).map(leafChild)];
+}
+
+function leafChild(leaf: Leaf): HolderChild {
+	return {path: -1, via: leaf.root.kind === 'process' ? 'process' : 'root', leaf};
+}
+
+function compareIds(a: Leaf, b: Leaf): number {
+	return a.id < b.id ? -1 : Number(a.id > b.id);
 }
 
 function hasReferrers({reading}: StoreAnalysis, id: number): boolean {
@@ -159,6 +174,6 @@ function row(analysis: StoreAnalysis, {child, hidden, ...entry}: TreeEntry<Holde
 	}
 
 	const {names} = analysis.reading.graph;
-	const retainedSize = analysis.live[path] === 1 ? child.retainedSize : null;
+	const retainedSize = analysis.live[path] === 1 ? analysis.retainedSize(path) : null;
 	return {...common, id: names.path(path), kind: 'path', name: names.name(path), via, retainedSize, isProtected: false};
 }

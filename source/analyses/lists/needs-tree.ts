@@ -11,13 +11,15 @@ type NeededChild = TreeChild & {readonly closureSize: number};
  * @param id The path of the request.
  */
 export function needsTree(analysis: StoreAnalysis, id: number, request: TreeRequest): NeedsTree {
-	const {offsets, targets} = analysis.reading.graph.references;
+	const {names, references} = analysis.reading.graph;
+	const {offsets, targets} = references;
 	const entries = treeEntries<NeededChild>({
 		...request,
 		pathCount: analysis.live.length,
 		start: id,
 		openAtFirst: [],
 		childrenOf,
+		nameOf: ({path}) => names.baseName(path),
 		hasChildren: (path) => offsets[path + 1]! > offsets[path]!,
 		isKept: () => false,
 	});
@@ -32,7 +34,6 @@ export function needsTree(analysis: StoreAnalysis, id: number, request: TreeRequ
 	};
 
 	function childrenOf(path: number): readonly NeededChild[] {
-		const {names} = analysis.reading.graph;
 		const ids = targets.subarray(offsets[path]!, offsets[path + 1]!);
 		const sizes = analysis.closureSizes(ids);
 		return Array.from(ids, (child, place) => ({

@@ -2,8 +2,6 @@
 export type TreeChild = {
 	/** Its id; -1 when it is no path, and nothing stands below it. */
 	readonly path: number;
-	/** Tells it from the others below the same path; stable over readings. */
-	readonly name: string;
 };
 
 /** A row of a tree before it is shown. */
@@ -26,6 +24,8 @@ export type TreePlan<Child extends TreeChild> = {
 	/** In order; asked for open rows only. */
 	childrenOf(path: number): readonly Child[];
 	hasChildren(path: number): boolean;
+	/** Tells a child from the others below the same path; stable over readings. */
+	nameOf(child: Child): string;
 	/** Whether a child stays shown when there are too many. */
 	isKept(child: Child): boolean;
 	/** Paths that are open at first, one below the other. */
@@ -59,7 +59,7 @@ export function treeEntries<Child extends TreeChild>(plan: TreePlan<Child>): Tre
 		const all = plan.childrenOf(path);
 		const shown = opened.has(moreKey) ? all : chosen(all, (child) => child.path === next || plan.isKept(child));
 		for (const child of shown) {
-			const key = keyOf(above, child.name);
+			const key = keyOf(above, plan.nameOf(child));
 			const isPath = child.path >= 0;
 			const isRepeated = isPath && isShown[child.path] === 1;
 			const canOpen = isPath && !isRepeated && plan.hasChildren(child.path);
