@@ -43,6 +43,10 @@ export function outcomeRemarks(freed: CollectResult, options: Pick<StoreReportOp
 
 function numberLines(answer: CollectOutcome, isHold: boolean, options: Options): Line[] {
 	const {freed, removedRoots, paths, complete} = answer;
+	if (freed.outcome !== 'done' && freed.droppedRoots.length === 0 && freed.deletedPaths === 0) {
+		return [];
+	}
+
 	const hasDeleted = !isHold && (paths.length > 0 || freed.deletedPaths > 0);
 	const rows = [
 		...(hasDeleted ? deletedRows(answer) : []),
@@ -85,7 +89,7 @@ function deletedRows({freed, paths, narSize, nixReportedSize, diskSize}: Collect
 		},
 		...sizeRow('NAR size', narSize, freed.deletedNarSize, less),
 		...reportedRow(nixReportedSize, freed.nixReportedSize, freed.outcome === 'done'),
-		...diskRow(diskSize, freed),
+		...diskRow(diskSize, freed, freed.outcome === 'done'),
 	];
 }
 
@@ -106,9 +110,9 @@ function keptRoots({keptRoots: kept}: CollectResult, {home}: Pick<StoreReportOpt
 	return kept.map(({link, reason}) => `${shellPath(link, home)} ${reason}`);
 }
 
-/** By reason, those that are known by name; what was not reached when it was stopped needs no list. */
+/** By reason, those that are known by name; what was not reached when it ended early needs no list. */
 function leftPaths({left, leftCount, outcome}: CollectResult): string[] {
-	if (outcome === 'cancelled') {
+	if (outcome !== 'done') {
 		return [];
 	}
 

@@ -24,7 +24,7 @@ export function optimiseRunLines(answer: OptimiseDoneAnswer, options: StoreRepor
 			happened: freed.linkedFiles === null ? '?' : formatCount(freed.linkedFiles),
 		},
 		...reportedRow(savableBytes, freed.nixReportedSize, freed.outcome === 'done'),
-		...diskRow(null, freed),
+		...diskRow(null, freed, freed.outcome === 'done'),
 	];
 	return [
 		...optimiseTitle(freed, options.signs).flatMap((one) => wrapped(one, options)),

@@ -76,8 +76,12 @@ export function diskGain({diskFreeBefore, diskFreeAfter}: DiskFree): number | nu
 	return diskFreeBefore === null || diskFreeAfter === null ? null : diskFreeAfter - diskFreeBefore;
 }
 
-/** What `df` says has changed. It counts what other programs wrote meanwhile, too. */
-export function diskRow(expected: number | null, disk: DiskFree): OutcomeRow[] {
+/**
+ * What `df` says has changed. It counts what other programs wrote meanwhile, too.
+ *
+ * @param isWhole All was done that was expected.
+ */
+export function diskRow(expected: number | null, disk: DiskFree, isWhole: boolean): OutcomeRow[] {
 	const gain = diskGain(disk);
 	if (gain === null) {
 		return sizeRow('disk (df)', expected, null);
@@ -85,7 +89,7 @@ export function diskRow(expected: number | null, disk: DiskFree): OutcomeRow[] {
 
 	const happened = gain < 0 ? formatDelta(gain) : formatSize(gain);
 	const wanted = expected ?? Math.max(0, gain);
-	const isOdd = Math.abs(gain - wanted) > Math.max(USUAL_DIFFERENCE, wanted / 100);
+	const isOdd = isWhole && Math.abs(gain - wanted) > Math.max(USUAL_DIFFERENCE, wanted / 100);
 	const remark = isOdd ? 'with what other programs wrote or deleted meanwhile' : undefined;
 	return [{title: 'disk (df)', expected: sizeCell(expected).text, happened, remark}];
 }

@@ -41,7 +41,7 @@ export function undoListLines({entries}: UndoListAnswer, options: StoreReportOpt
 			],
 		}),
 	);
-	const next = entries.find(({state}) => state !== 'restored');
+	const next = entries.find(({state}) => state === 'held' || state === 'valid');
 	return [
 		...tableLines(listColumns, rows, options),
 		...moreLine(entries.length - shown.length, options),
