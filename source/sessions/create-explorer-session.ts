@@ -47,8 +47,8 @@ export function createExplorerSession({title, openClient, isBusy, now}: Explorer
 		notice: undefined,
 	};
 	const client = openClient((progress) => {
-		// Other tasks belong to a question: its slot tells of them.
-		if (progress.task === 'reading the store') {
+		// Whatever else is read, or done, belongs to a question: its slot tells of it.
+		if (progress.task === 'reading the store' && (isRefreshing || isReadingStatus)) {
 			data.reading = progress;
 			pacer.changed();
 		}
@@ -68,6 +68,7 @@ export function createExplorerSession({title, openClient, isBusy, now}: Explorer
 	);
 	const watching = new AbortController();
 	let isRefreshing = false;
+	let isReadingStatus = false;
 	/** Something has changed while the store was being read again. */
 	let wantsAnother = false;
 	/** Milliseconds, of the first time. */
@@ -91,8 +92,10 @@ export function createExplorerSession({title, openClient, isBusy, now}: Explorer
 
 	function readStatus(): void {
 		const askedAt = performance.now();
+		isReadingStatus = true;
 		client.ask('status', {}).then(
 			(status) => {
+				isReadingStatus = false;
 				readingTook ??= performance.now() - askedAt;
 				data.status = status;
 				data.reading = undefined;
@@ -102,6 +105,7 @@ export function createExplorerSession({title, openClient, isBusy, now}: Explorer
 				pacer.now();
 			},
 			(error: Error) => {
+				isReadingStatus = false;
 				data.reading = undefined;
 				data.failure = error.message;
 				pacer.now();
@@ -150,12 +154,14 @@ export function createExplorerSession({title, openClient, isBusy, now}: Explorer
 				if (hasChanged || isForced || data.failure !== undefined) {
 					readStatus();
 				} else {
+					data.reading = undefined;
 					pacer.now();
 				}
 			}, fail);
 	}
 
 	function fail(error: Error): void {
+		data.reading = undefined;
 		data.notice = error.message;
 		pacer.now();
 	}

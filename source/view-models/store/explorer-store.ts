@@ -34,6 +34,11 @@ export function createExplorerStore(start: Partial<ExplorerUi> = {}): ExplorerSt
 		current: () => ui,
 		dispatch(action, data) {
 			const {ui: next, effect} = reduceExplorer(ui, action, facts, data);
+			if (next.screen !== ui.screen || next.history !== ui.history) {
+				// Keys can come faster than frames: what another screen showed means nothing to this one.
+				facts = noFacts;
+			}
+
 			set(next);
 			return effect;
 		},
