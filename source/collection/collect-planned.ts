@@ -1,9 +1,11 @@
 import type {CollectResult} from '../analyses/answers/collect.js';
+import {countOf, formatCount} from '../formats/count.js';
+import {plainText} from '../formats/sanitise.js';
 import {StoreError} from '../store/store-error.js';
 import {deleteOnly} from './delete-only.js';
 import {type DeleteOptions, type Deletion, deleteAllDead} from './delete-paths.js';
 import type {ExecutablePlan, ExecuteOptions} from './execute-plan.js';
-import {leftReasons} from './left-reasons.js';
+import {type LeftReason, leftReasons} from './left-reasons.js';
 import {markCollected} from './mark-collected.js';
 import type {KeptRoot} from './note-link.js';
 import type {ProgressCounter} from './progress-counter.js';
@@ -12,6 +14,7 @@ import {listStore, whatWent} from './store-listing.js';
 
 /** So many paths are named in a result. */
 const MOST_NAMED = 100;
+const MOST_IN_REMARK = 3;
 
 type Figures = Pick<
 	CollectResult,
@@ -55,12 +58,11 @@ export async function collectPlanned(
 	const isDone = deletion.reason === null;
 	const went = whatWent({before, after, said: progress.said, planned, isDone});
 	noteCollected();
-	const reasonFor = reasonsOf(went.left, deletion);
-	const left = went.left.slice(0, MOST_NAMED).map((name) => ({
-		path: `${store.storeDirectory}/${name}`,
-		narSize: planned.get(name) ?? null,
-		reason: reasonFor(name),
-	}));
+	const left = leftPaths(went.left, deletion);
+	if (isDone && left.length > 0) {
+		progress.remark(leftRemark(left, kept.length > 0));
+	}
+
 	return {
 		reason: deletion.reason,
 		figures: {
@@ -68,8 +70,12 @@ export async function collectPlanned(
 			deletedNarSize: went.deleted.reduce((sum, name) => sum + (planned.get(name) ?? 0), 0),
 			unplanned: went.unplanned.slice(0, MOST_NAMED).map((name) => `${store.storeDirectory}/${name}`),
 			unplannedCount: went.unplanned.length,
-			left,
-			leftCount: went.left.length,
+			left: left.slice(0, MOST_NAMED).map(({name, narSize, reason}) => ({
+				path: `${store.storeDirectory}/${name}`,
+				narSize,
+				reason,
+			})),
+			leftCount: left.length,
 			nixReportedSize: deletion.freed,
 		},
 	};
@@ -101,16 +107,34 @@ export async function collectPlanned(
 		}
 	}
 
-	function reasonsOf(names: readonly string[], {reason, refused}: Deletion): (baseName: string) => string {
+	/** What something holds directly first, then the largest. */
+	function leftPaths(names: readonly string[], {reason, refused}: Deletion): readonly LeftPath[] {
 		if (names.length === 0) {
-			return () => '';
+			return [];
 		}
 
-		if (reason !== null) {
-			const words = options.signal.aborted ? 'stopped before it was deleted' : 'Nix ended before it was deleted';
-			return (name) => refused.get(name) ?? words;
-		}
-
-		return leftReasons(store, options.environment, {refused, keptLinks: new Set(kept.map(({link}) => link))});
+		const words = options.signal.aborted ? 'stopped before it was deleted' : 'Nix ended before it was deleted';
+		const reasonFor =
+			reason === null
+				? leftReasons(store, options.environment, {refused, keptLinks: new Set(kept.map(({link}) => link))})
+				: (name: string): LeftReason => ({reason: refused.get(name) ?? words, holder: undefined});
+		return names
+			.map((name) => ({name, narSize: planned.get(name) ?? null, ...reasonFor(name)}))
+			.sort(
+				(a, b) =>
+					Number(b.holder !== undefined) - Number(a.holder !== undefined) || (b.narSize ?? 0) - (a.narSize ?? 0),
+			);
 	}
+}
+
+type LeftPath = LeftReason & {readonly name: string; readonly narSize: number | null};
+
+function leftRemark(left: readonly LeftPath[], isRootKept: boolean): string {
+	const some = left
+		.slice(0, MOST_IN_REMARK)
+		.map(({name, holder}) => plainText(name.slice(33)) + (holder === undefined ? '' : ` (${holder})`));
+	const others = left.length > some.length ? ` and ${formatCount(left.length - some.length)} more` : '';
+	const happened = isRootKept ? (left.length === 1 ? 'is still alive' : 'are still alive') : 'came alive meanwhile';
+	const was = left.length === 1 ? 'was' : 'were';
+	return `${countOf(left.length, 'path')} ${happened} and ${was} left: ${some.join(', ')}${others}`;
 }

@@ -72,7 +72,7 @@ async function deleteRound(names: readonly string[], calls: Calls, options: Dele
 			return {reason: end.reason, freed, refused};
 		}
 
-		refused.set(path.basename(alive), 'it came alive meanwhile');
+		refused.set(path.basename(alive), 'came alive meanwhile');
 		const known = new Set(left);
 		for (const needed of await requisites(alive, options)) {
 			if (known.has(needed) && !refused.has(needed)) {

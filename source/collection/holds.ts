@@ -3,6 +3,7 @@ import path from 'node:path';
 import {holdsFolder} from './drop-id.js';
 import {readJournal} from './journal.js';
 import {stateFolder} from './state-folder.js';
+import {isStanding} from './undo-list.js';
 
 /** A hold that no drop tells of yet may be one that is being made. */
 const ORPHAN_AGE_MS = 60 * 60 * 1000;
@@ -18,9 +19,12 @@ export function expiredHolds(environment: NodeJS.ProcessEnv, now: number): strin
 	const folder = stateFolder(environment);
 	// A hold of several roots goes with the last of them.
 	const until = new Map<string, number>();
-	for (const {holdLink, heldUntil, isRestored} of readJournal(folder).flatMap(({links}) => links)) {
+	for (const {time, link} of readJournal(folder).flatMap(({time, links}) => links.map((link) => ({time, link})))) {
+		const {holdLink, heldUntil, isRestored} = link;
 		if (holdLink !== null) {
-			const end = isRestored ? 0 : (heldUntil ?? 0);
+			// One that is killed between journal and drop leaves the root and its hold.
+			const isUseless = isRestored || (time + ORPHAN_AGE_MS <= now && isStanding(link));
+			const end = isUseless ? 0 : (heldUntil ?? 0);
 			until.set(holdLink, Math.max(end, until.get(holdLink) ?? 0));
 		}
 	}

@@ -11,17 +11,23 @@ export type LeftHints = {
 	readonly keptLinks: ReadonlySet<string>;
 };
 
+/** Why a path stayed. */
+export type LeftReason = {
+	/** Words that follow the path. */
+	readonly reason: string;
+	/** What holds it directly: a link, a process; undefined when it stays for the sake of another path. */
+	readonly holder: string | undefined;
+};
+
 /**
  * Why planned paths are still there though Nix went through, as far as a look at the roots of now tells: what holds a
  * path directly is named, what these refer to is not looked for.
- *
- * @returns Words that follow the path.
  */
 export function leftReasons(
 	store: LocalStore,
 	environment: NodeJS.ProcessEnv,
 	{refused, keptLinks}: LeftHints,
-): (baseName: string) => string {
+): (baseName: string) => LeftReason {
 	const roots = new Map<string, Root>();
 	for (const root of readRoots(store, {environment}).roots) {
 		if (root.target !== null && root.state === 'live') {
@@ -32,18 +38,18 @@ export function leftReasons(
 	return (baseName) => {
 		const root = roots.get(`${store.storeDirectory}/${baseName}`);
 		if (root !== undefined) {
-			return `${keptLinks.has(root.link) ? 'it stays alive' : 'it came alive meanwhile'}: ${holder(root)} holds it`;
+			const holder = holderOf(root);
+			return {
+				reason: `${keptLinks.has(root.link) ? 'stays alive' : 'came alive meanwhile'}: ${holder} holds it`,
+				holder,
+			};
 		}
 
-		return (
-			refused.get(baseName) ??
-			(keptLinks.size > 0
-				? 'a link that stays or something that came alive needs it'
-				: 'something that came alive needs it')
-		);
+		const needed = keptLinks.size > 0 ? 'a link that stays, or what came alive, needs it' : 'what came alive needs it';
+		return {reason: refused.get(baseName) ?? needed, holder: undefined};
 	};
 }
 
-function holder({link, process}: Root): string {
+function holderOf({link, process}: Root): string {
 	return process === null ? plainText(link) : plainText(`pid ${process.pid} ${process.command ?? ''}`.trim());
 }

@@ -1,4 +1,6 @@
-import {chmodSync, lstatSync, mkdirSync} from 'node:fs';
+import {chmodSync, existsSync, lstatSync, mkdirSync} from 'node:fs';
+import path from 'node:path';
+import {errorCode} from '../store/error-code.js';
 import {fileReason} from '../store/file-reason.js';
 import {StoreError} from '../store/store-error.js';
 
@@ -9,7 +11,7 @@ import {StoreError} from '../store/store-error.js';
  */
 export function ensureOwnFolder(folder: string): void {
 	try {
-		mkdirSync(folder, {recursive: true, mode: 0o700});
+		makeFolder(folder);
 		const stat = lstatSync(folder);
 		if (!stat.isDirectory()) {
 			throw new StoreError(`${folder} must be a folder of its own, and no link`);
@@ -24,5 +26,20 @@ export function ensureOwnFolder(folder: string): void {
 		}
 	} catch (error) {
 		throw error instanceof StoreError ? error : new StoreError(`${folder} cannot be made: ${fileReason(error)}`);
+	}
+}
+
+/** Making all at once would say of a read-only file system that the folder is not there. */
+function makeFolder(folder: string): void {
+	if (!existsSync(path.dirname(folder))) {
+		mkdirSync(path.dirname(folder), {recursive: true, mode: 0o700});
+	}
+
+	try {
+		mkdirSync(folder, {mode: 0o700});
+	} catch (error) {
+		if (errorCode(error) !== 'EEXIST') {
+			throw error;
+		}
 	}
 }

@@ -106,12 +106,19 @@ async function putBack(link: JournalledLink, folder: string, {environment, store
 			: restored;
 	} catch (error) {
 		const why = error instanceof StoreError ? error.message : fileReason(error);
-		return {outcome: 'failed', remark: wasThere ? why : `what it led to is gone: ${why}`};
+		return {outcome: 'failed', remark: wasThere ? why : lossOf(why)};
 	} finally {
 		if (own !== undefined) {
 			clearHolds(own, store);
 		}
 	}
+}
+
+/** Nix's words for a path that is nowhere: no goal of it (goal.cc, entry-points.cc), or no substituter. */
+function lossOf(why: string): string {
+	return /no substituter|build of .* failed|cannot be created|no binary cache/iu.test(why)
+		? 'its path is deleted, and no cache that answered has it'
+		: `its path is deleted, and was not fetched: ${why}`;
 }
 
 /** @returns What a person should know, in words; the links are back in any case. */
