@@ -48,6 +48,13 @@ export const screenKeys: readonly ExplorerKey[] = [
 	},
 	{
 		bindings: [{keys: ['enter'], action: 'open'}],
+		description: 'what it holds',
+		place: 'roots',
+		section: undefined,
+		footer: {places: ['roots'], text: 'what it holds', shortText: 'holds', weight: 7},
+	},
+	{
+		bindings: [{keys: ['enter'], action: 'open'}],
 		description: 'follow',
 		place: 'path',
 		section: undefined,

@@ -3,6 +3,7 @@ import type {Line, Span} from '../../formats/line.js';
 import {lineText, lineWidth, span} from '../../formats/line-layout.js';
 import {plainText} from '../../formats/sanitise.js';
 import {type Signs, signs as signsFor} from '../../formats/symbols.js';
+import {wrapColumns} from '../../formats/width.js';
 import {explorerKeys} from '../../keymap/explorer-keys.js';
 import type {ExplorerPlace} from '../../keymap/explorer-places.js';
 import {footerHints} from '../../keymap/footer-hints.js';
@@ -151,20 +152,32 @@ function hintLine(places: readonly ExplorerPlace[], aside: readonly Span[], colu
 function saidLines({data, ui, size: {columns}}: ExplorerFrameInput, signs: Signs): Line[] {
 	const {command, notice} = ui.shared;
 	const choice = ui.choice === undefined ? undefined : data.slot('choose', 'choose');
-	const words = notice ?? choice?.error ?? (choice === undefined ? data.notice : 'choosing roots…');
+	const text = notice ?? choice?.error ?? (choice === undefined ? data.notice : 'choosing roots…');
 	return [
 		...(command === undefined ? [] : commandLines(command, columns)),
-		...(words === undefined
-			? []
-			: [plainLine([span(`${signs.warning} `, 'warning'), span(plainText(words))], columns, signs)]),
+		...(text === undefined ? [] : noticeLines(text, columns, signs)),
 	];
 }
 
+/** A long reason wraps. */
+function noticeLines(text: string, columns: number, signs: Signs): Line[] {
+	const label = [span(`${signs.warning} `, 'warning')];
+	return flow(words(plainText(text)), {columns: columns - 2, indent: 2, gap: 1, label})
+		.slice(0, MOST_NOTICE_ROWS)
+		.map(({spans}) => plainLine(spans, columns, signs));
+}
+
+const MOST_NOTICE_ROWS = 3;
+
 /** To be copied: never cut. */
 function commandLines(command: string, columns: number): Line[] {
-	return flow(words(plainText(command)), {columns: columns - 1, indent: 3, gap: 1, label: [span(' $ ', 'muted')]}).map(
-		(line) => ({spans: [...line.spans, span(' '.repeat(Math.max(0, columns - lineText(line).length)))]}),
+	// A word that is wider than the window goes on in the next line.
+	const items = words(plainText(command)).flatMap((item) =>
+		wrapColumns(item[0]?.text ?? '', Math.max(1, columns - 4)).map((text) => [span(text)]),
 	);
+	return flow(items, {columns: columns - 1, indent: 3, gap: 1, label: [span(' $ ', 'muted')]}).map((line) => ({
+		spans: [...line.spans, span(' '.repeat(Math.max(0, columns - lineText(line).length)))],
+	}));
 }
 
 function bodyOf(

@@ -47,6 +47,7 @@ export function explorerHeader({
 		const asides = [
 			marked.length > 0 && aside.length > 0 ? [...marked, span('   '), ...aside] : [...marked, ...aside],
 			marked.length > 0 ? marked : aside,
+			...(body.showsMarks === true ? [aside, []] : []),
 		];
 		const lefts =
 			body.crumb === undefined

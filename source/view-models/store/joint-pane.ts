@@ -76,15 +76,21 @@ export function jointPane(
 	},
 ): Line[] {
 	const title = [span(signs.marked, 'marked'), span(` ${formatCount(joint.marked)} marked`, 'bold')];
-	const text = jointWords(joint, signs);
-	const lines = flow(text, {columns: columns - 2, indent: 2, gap: 1, label: [span('  ')]});
+	// Where the parts do not fit, their sum may.
+	const variants = (['parts', 'sum', 'alone'] as const).map((detail) =>
+		flow(jointWords(joint, detail, signs), {columns: columns - 2, indent: 2, gap: 1, label: [span('  ')]}),
+	);
+	const lines = variants.find(({length}) => length < most) ?? variants.at(-1)!;
 	return [
 		paneTitle(title, state, columns, signs),
 		...lines.slice(0, Math.max(1, most - 1)).map(({spans}) => plainLine(spans, columns, signs)),
 	];
 }
 
-function jointWords({marked, total, error, isAtMost}: Joint, signs: Signs): Span[][] {
+/** How much is said of what each frees alone. */
+type Detail = 'parts' | 'sum' | 'alone';
+
+function jointWords({marked, total, error, isAtMost}: Joint, detail: Detail, signs: Signs): Span[][] {
 	if (total === undefined) {
 		const front = words(marked === 1 ? 'it frees' : 'together they free');
 		return error === undefined
@@ -100,9 +106,7 @@ function jointWords({marked, total, error, isAtMost}: Joint, signs: Signs): Span
 	}
 
 	const parts =
-		links.length === 1
-			? words('alone', 'muted')
-			: [[span(' ')], ...words(`${sumWords(alone, narSize)}${moreWords(alone, narSize)}`, 'muted')];
+		links.length === 1 ? words('alone', 'muted') : [[span(' ')], ...words(sumWords(alone, narSize, detail), 'muted')];
 	return [
 		...words(links.length === 1 ? 'it frees' : 'together they free'),
 		...bound,
@@ -116,24 +120,25 @@ function freed({narSize}: JointTotal): Span {
 	return span(formatSize(narSize), 'succeeded');
 }
 
-/** `alone 12.4 + 9.0 + 4.1 = 25.5`: in the unit of the whole, where that is the unit of all. */
-function sumWords(alone: readonly number[], whole: number): string {
+/** `alone 12.4 + 9.0 + 4.1 = 25.5; 6.1 GiB more go only together`: in the unit of the whole, where that is the unit of all. */
+function sumWords(alone: readonly number[], whole: number, detail: Detail): string {
 	const sum = alone.reduce((total, size) => total + size, 0);
-	const sizes = [...alone, sum].map(formatSize);
-	if (alone.length > mostParts) {
+	if (detail === 'alone') {
 		return `alone ${formatSize(sum)}`;
 	}
 
+	const more = whole - sum;
+	// With three and more it may take some of them, or all.
+	const when = alone.length === 2 ? 'only when both do' : 'only together';
+	const rest = more > 0 ? `; ${formatSize(more)} more go ${when}` : '';
+	if (detail === 'sum' || alone.length > mostParts) {
+		return `alone ${formatSize(sum)}${rest}`;
+	}
+
+	const sizes = [...alone, sum].map(formatSize);
 	const unit = unitOf(formatSize(whole));
 	const short = sizes.every((size) => unitOf(size) === unit) ? sizes.map((size) => size.split(' ')[0]!) : sizes;
-	return `alone ${short.slice(0, -1).join(' + ')} = ${short.at(-1)}`;
-}
-
-/** What none of them frees alone. With three and more it may need some of them, or all. */
-function moreWords(alone: readonly number[], whole: number): string {
-	const more = whole - alone.reduce((total, size) => total + size, 0);
-	const when = alone.length === 2 ? 'only when both do' : 'only together';
-	return more > 0 ? `; ${formatSize(more)} more go ${when}` : '';
+	return `alone ${short.slice(0, -1).join(' + ')} = ${short.at(-1)}${rest}`;
 }
 
 function unitOf(size: string): string {

@@ -122,20 +122,20 @@ export function chosenRow(list: ListUi, at: string): ListUi {
 
 function moved(list: ListUi, facts: ListFacts, to: (index: number) => number): ListUi {
 	const {first, ids, matchCount, page} = facts;
-	const now = placeNow(list, facts);
+	const now = placeOf(list, facts);
 	const index = Math.max(0, Math.min(to(now.index), matchCount - 1));
 	return {...list, index, at: ids[index - first], top: scrolled(now.top, index, page, matchCount)};
 }
 
-/** Keys can come faster than frames: what an earlier one has done counts, not what is still on the screen. */
-function placeNow(list: ListUi, {drawn, index, top}: ListFacts): {readonly index: number; readonly top: number} {
+/** Where the cursor is. Keys can come faster than frames: what an earlier one has done counts, not what is still on the screen. */
+export function placeOf(list: ListUi, {drawn, index, top}: ListFacts): {readonly index: number; readonly top: number} {
 	const isDrawn = drawn === undefined || (drawn.at === list.at && drawn.index === list.index && drawn.top === list.top);
 	return isDrawn ? {index, top} : {index: list.index, top: list.top};
 }
 
 /** The row under the cursor is known by now, also where the user has jumped to a place: it stays chosen. */
 function held(list: ListUi, facts: ListFacts): ListUi {
-	const {index} = placeNow(list, facts);
+	const {index} = placeOf(list, facts);
 	return list.at === undefined && index > 0 ? {...list, at: facts.ids[index - facts.first]} : list;
 }
 

@@ -57,7 +57,7 @@ const barGap = 3;
 const leastBar = 6;
 const mostBar = 40;
 /** What the flexible column gets of the room that is left beside the bar. */
-const flexShare = 0.7;
+const flexShare = 0.75;
 
 /** The header, which shows the sort, and a line for each row. */
 export function listTable<Row>(
@@ -67,7 +67,7 @@ export function listTable<Row>(
 ): {readonly header: Line; readonly lines: readonly Line[]} {
 	const layout = layoutOf(look, width);
 	const largest = rows.reduce((most, row) => Math.max(most, look.bar?.(row) ?? 0), 0);
-	const textEnd = width - 1 - (layout.bar > 0 ? layout.bar + barGap - 1 : 0);
+	const textEnd = layout.bar > 0 ? layout.text + 1 : width - 1;
 	const waiting = (count: number, first: number) =>
 		Array.from({length: count}, (_, place) => waitingLine(first + place === cursor));
 	return {
@@ -152,6 +152,8 @@ export function filledTo(lines: readonly Line[], height: number, columns: number
 
 type Layout<Row> = {
 	readonly columns: ReadonlyArray<{readonly column: ListColumn<Row>; readonly cells: number}>;
+	/** Cells up to the end of the last column. */
+	readonly text: number;
 	/** Cells of the bar; 0 without. */
 	readonly bar: number;
 };
@@ -168,7 +170,8 @@ function layoutOf<Row>(look: ListLook<Row>, width: number): Layout<Row> {
 		.filter(({drop, key}) => drop !== undefined && (key === '' || key !== look.sort?.column))
 		.sort((one, other) => one.drop! - other.drop!);
 	// The bar goes before any column does.
-	if (room() - bar - barGap < Math.max(least, ...droppable.map(({leaves = least}) => leaves))) {
+	const wanted = Math.max(least, ...droppable.map(({leaves = least}) => leaves));
+	if (room() - bar - barGap < wanted) {
 		bar = 0;
 	}
 
@@ -180,12 +183,13 @@ function layoutOf<Row>(look: ListLook<Row>, width: number): Layout<Row> {
 
 	const rest = room() - (bar > 0 ? bar + barGap : 0);
 	const most = Math.min(rest, flexible?.most ?? Number.POSITIVE_INFINITY);
-	const share = bar > 0 ? Math.min(most, Math.max(least, Math.round(rest * flexShare))) : most;
+	const share = bar > 0 ? Math.min(most, Math.max(wanted, Math.round(rest * flexShare))) : most;
 	const barCells = bar > 0 ? Math.min(mostBar, bar + Math.max(0, rest - share)) : 0;
 	// What the bar does not take goes to the names.
 	const flex = Math.max(1, bar > 0 ? Math.min(most, rest + bar - barCells) : most);
 	return {
 		columns: columns.map((column) => ({column, cells: column.width === 'flex' ? flex : column.width})),
+		text: fixed() - 1 + (flexible === undefined ? 0 : flex),
 		bar: barCells,
 	};
 }

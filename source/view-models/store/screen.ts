@@ -105,6 +105,8 @@ export type ScreenBody<Facts = unknown> = {
 	readonly subject?: Subject | undefined;
 	/** At the right end of the line with the tabs. */
 	readonly aside?: readonly Span[];
+	/** The body says what is marked: the line with the tabs need not. */
+	readonly showsMarks?: boolean;
 	/** In place of the tabs, behind where Esc leads: `‹ 3 Roots   Collect`. */
 	readonly crumb?: string;
 	/** Of this screen alone, handed to its `reduce`. */
