@@ -25,7 +25,9 @@ export function collectDialog(question: CollectQuestion, shown: PlanAnswer, inpu
 	const width = Math.min(usualWidth, columns - 4);
 	const inner = width - DIALOG_FRAME;
 	const choices =
-		holdMs === null ? dropChoices(plan, inner) : holdChoices(question, {shown: plan, holdMs, columns: inner}, signs);
+		holdMs === null
+			? dropChoices(plan, question.plan !== undefined, inner, signs)
+			: holdChoices(question, {shown: plan, holdMs, columns: inner}, signs);
 	const paragraphs = (isShort: boolean) =>
 		(holdMs === null ? dropParagraphs(plan, isShort, input) : holdParagraphs(plan, holdMs, isShort, input)).map((one) =>
 			one.flatMap((sentence) => dialogText(sentence, inner)),
@@ -91,13 +93,13 @@ function lostSpans(plan: PlanAnswer, isShort: boolean, data: ScreenInput['data']
 	return [span(`${cannot}${parts.length > 0 ? `: ${parts.join(', ')}` : ''}.`)];
 }
 
-function dropChoices({roots, paths}: PlanAnswer, columns: number): Line[] {
+function dropChoices({roots, paths}: PlanAnswer, isReady: boolean, columns: number, signs: Signs): Line[] {
 	const act = roots.length === 0 ? 'delete now' : paths > 0 ? 'drop and delete now' : 'drop now';
 	const [what, it] = roots.length === 1 ? ['the root', 'it'] : ['the roots', 'them'];
 	const hold = `hold ${what} ${holdWords(USUAL_HOLD_MS)}`;
 	const long = `${hold}; delete nothing of ${it} yet`;
 	return [
-		dialogChoice('y', act, true),
+		isReady ? dialogChoice('y', act, true) : waiting('the store is read again', signs),
 		...(roots.length > 0 ? [dialogChoice('h', long.length + choiceIndent <= columns ? long : `${hold} instead`)] : []),
 		dialogChoice('Esc', 'keep everything'),
 	];
@@ -134,8 +136,13 @@ function holdChoices(
 
 	return [
 		plan === undefined
-			? line(span(`  ${'y'.padEnd(5)}the hold is being planned${signs.cut}`, 'muted'))
+			? waiting('the hold is being planned', signs)
 			: dialogChoice('y', `drop and hold ${shown.roots.length === 1 ? 'it' : 'them'} ${holdWords(holdMs)}`, true),
 		leave,
 	];
+}
+
+/** The key of the act does nothing yet. */
+function waiting(words: string, {cut}: Signs): Line {
+	return line(span(`  ${'y'.padEnd(5)}${words}${cut}`, 'muted'));
 }

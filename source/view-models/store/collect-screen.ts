@@ -14,6 +14,7 @@ import {
 	isWorthIt,
 	knownSizes,
 	openQuestion,
+	wasOvertaken,
 } from './collect-state.js';
 import {marksLeft} from './marks-left.js';
 import {isRunning} from './running.js';
@@ -116,12 +117,16 @@ function body(ui: CollectUi, input: ScreenInput): ScreenBody<CollectFacts> {
 			? runningPage(state.run, input)
 			: state.kind === 'ended'
 				? resultPage(state.run, input)
-				: planPage(state, input);
+				: planPage(
+						wasOvertaken(ui, state) ? {...state, moved: [...state.moved, 'this plan is another one']} : state,
+						input,
+					);
 	const page = scrolledPage(lines, {top: ui.top, rows, columns});
 	return {
 		lines: page.lines,
 		needs: state.kind === 'plan' ? planNeeds(ui, state) : [],
 		crumb: 'Collect',
+		arrived: arrived(input),
 		...(page.aside === '' ? {} : {aside: [{text: page.aside, tone: 'muted'}]}),
 		subject: state.kind === 'plan' ? {command: planCommand(state.plan)} : undefined,
 		facts: {state, question, expected, end: page.end, page: rows},
@@ -161,6 +166,12 @@ function planNeeds(ui: CollectUi, {request, plan, isCurrent}: CollectState & {ki
 			: []),
 		...(ui.dialog?.act === 'hold' ? ([{slot: 'holdPlan', kind: 'plan', request: holdRequest(request)}] as const) : []),
 	];
+}
+
+/** Roots that have gone are no longer marked. */
+function arrived({shared, data}: ScreenInput): Step<CollectUi> | undefined {
+	const left = marksLeft(shared, data);
+	return left.marks.size < shared.marks.size ? {shared: left} : undefined;
 }
 
 /** Gives the same plan on the command line. */
@@ -219,7 +230,7 @@ function onPlan(
 				return canBeHeld(plan) ? {ui: {...ui, dialog: {act: 'hold'}}} : say('there is no root to hold');
 			}
 
-			return isWorthIt(plan) ? {ui: {...ui, dialog: {act: 'plan', plan: plan.id}}} : {};
+			return isWorthIt(plan) ? {ui: {...ui, dialog: {act: 'plan', seen: plan}}} : {};
 		}
 
 		case 'only-marked':

@@ -16,8 +16,8 @@ export type CollectUi = {
 	readonly holdMs: number | undefined;
 	/** The first line of the page that is shown. */
 	readonly top: number;
-	/** The question that lies over the plan: of the plan with that number, or to hold its roots instead. */
-	readonly dialog: {readonly act: 'plan'; readonly plan: number} | {readonly act: 'hold'} | undefined;
+	/** The question that lies over the plan: whether to carry out what was seen, or to hold its roots instead. */
+	readonly dialog: {readonly act: 'plan'; readonly seen: PlanAnswer} | {readonly act: 'hold'} | undefined;
 };
 
 type CollectRun = Extract<Run, {kind: 'collect'}>;
@@ -85,15 +85,28 @@ export type CollectQuestion = {
 	readonly error: string | undefined;
 };
 
+function isSamePlan(one: PlanAnswer, other: PlanAnswer): boolean {
+	const told = ({roots, refused, collects, holdMs, paths, narSize, complete}: PlanAnswer) =>
+		JSON.stringify([roots.map(({link}) => link), refused.length, collects, holdMs, paths, narSize, complete]);
+	return one.id === other.id || told(one) === told(other);
+}
+
+/** A question was open when the plan became another one. */
+export function wasOvertaken(ui: CollectUi, {plan, isCurrent}: CollectState & {kind: 'plan'}): boolean {
+	return ui.dialog?.act === 'plan' && plan !== undefined && isCurrent && !isSamePlan(plan, ui.dialog.seen);
+}
+
 /** @returns Undefined when none is open, or when the plan that it was about is no longer the one on the screen. */
 export function openQuestion(ui: CollectUi, state: CollectState, data: ExplorerData): CollectQuestion | undefined {
 	if (ui.dialog === undefined || state.kind !== 'plan') {
 		return undefined;
 	}
 
+	const {plan, isCurrent} = state;
 	if (ui.dialog.act === 'plan') {
-		return state.plan?.id === ui.dialog.plan && state.isCurrent
-			? {act: 'plan', plan: state.plan, error: undefined}
+		// Read again meanwhile: the question stands while it is about the same.
+		return plan !== undefined && isSamePlan(plan, ui.dialog.seen)
+			? {act: 'plan', plan: isCurrent ? plan : undefined, error: undefined}
 			: undefined;
 	}
 
