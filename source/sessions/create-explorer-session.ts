@@ -46,6 +46,8 @@ export function createExplorerSession({title, openClient, isBusy, now}: Explorer
 		hasChanged: false,
 		notice: undefined,
 	};
+	let isRefreshing = false;
+	let isReadingStatus = false;
 	const client = openClient((progress) => {
 		// Whatever else is read, or done, belongs to a question: its slot tells of it.
 		if (progress.task === 'reading the store' && (isRefreshing || isReadingStatus)) {
@@ -67,8 +69,6 @@ export function createExplorerSession({title, openClient, isBusy, now}: Explorer
 		},
 	);
 	const watching = new AbortController();
-	let isRefreshing = false;
-	let isReadingStatus = false;
 	/** Something has changed while the store was being read again. */
 	let wantsAnother = false;
 	/** Milliseconds, of the first time. */
@@ -84,6 +84,8 @@ export function createExplorerSession({title, openClient, isBusy, now}: Explorer
 				onEvent(event) {
 					if (event.type === 'changed' && data.status !== undefined) {
 						changed();
+					} else if (event.type === 'unwatched') {
+						fail(new Error(`changes of the store may go unnoticed: ${event.reason}`));
 					}
 				},
 			},

@@ -1,5 +1,6 @@
 import {useInput, useWindowSize} from 'ink';
 import {useCallback, useEffect, useLayoutEffect, useState, useSyncExternalStore} from 'react';
+import {formatSize} from '../formats/bytes.js';
 import type {FrameTheme} from '../view-models/frame-input.js';
 import {explorerFrame} from '../view-models/store/explorer-frame.js';
 import type {ChartPainter} from '../view-models/store/screen.js';
@@ -51,5 +52,5 @@ export function Explorer(props: ExplorerProps) {
 
 function painterOf({lineChart}: typeof import('./charts/line-chart.js')): ChartPainter {
 	return ({title, x, y, columns, rows}) =>
-		lineChart({series: [{title, x: [...x], y: [...y]}], columns, rows, colour: true});
+		lineChart({series: [{title, x: [...x], y: [...y]}], columns, rows, colour: true, yLabel: formatSize});
 }

@@ -134,7 +134,14 @@ export function changeAnswers(store: OpenStore): ChangeAnswers {
 				const watch = watchStore(address, {
 					environment,
 					onChange: (what) => onEvent({type: 'changed', what}),
+					onFailure: (reason) => onEvent({type: 'unwatched', reason}),
 				});
+				await watch.ready;
+				// What has changed before it could be noticed.
+				if (store.hasMoved()) {
+					onEvent({type: 'changed', what: 'roots'});
+				}
+
 				if (!signal.aborted) {
 					await once(signal, 'abort');
 				}

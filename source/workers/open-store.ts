@@ -2,6 +2,8 @@ import {analyse} from '../analyses/analyse.js';
 import {createListCache} from '../analyses/lists/list-cache.js';
 import type {StoreAnalysis} from '../analyses/store-analysis.js';
 import {heldUntil} from '../collection/holds.js';
+import {databaseStamp} from '../store/database.js';
+import {readRoots, resolveRoots} from '../store/roots.js';
 import type {LocalStore, StoreAddress} from '../store/store-address.js';
 import {StoreError} from '../store/store-error.js';
 import type {StoreReading} from '../store/store-reading.js';
@@ -48,6 +50,18 @@ export class OpenStore {
 			this.#opening = undefined;
 		});
 		return this.#opening;
+	}
+
+	/** Whether the store is no longer what was read last; false before it was read. */
+	hasMoved(): boolean {
+		const {address, environment} = this.options;
+		const known = this.#analysis?.reading;
+		if (known === undefined || address.kind !== 'local') {
+			return false;
+		}
+
+		const roots = resolveRoots(readRoots(address, {environment}), known.graph.names);
+		return databaseStamp(address) !== known.stamp || JSON.stringify(roots.roots) !== JSON.stringify(known.roots.roots);
 	}
 
 	/** As of which ages count. */

@@ -3,6 +3,8 @@ import {protectedLinks} from '../analyses/droppable.js';
 import {rootRefusal} from '../analyses/root-refusal.js';
 import type {StoreAnalysis} from '../analyses/store-analysis.js';
 import {gcPlan} from '../collection/gc-plan.js';
+import {isAboutDeleting, TAKES_ALL_DEAD} from '../collection/gc-remarks.js';
+import {expiredHolds} from '../collection/holds.js';
 import {onlyPlanned} from '../collection/only-planned.js';
 import {StoreError} from '../store/store-error.js';
 import type {OpenStore} from './open-store.js';
@@ -99,7 +101,7 @@ export class PlanBook {
 				paths: alreadyDead.paths + newlyDead.paths + entries.length,
 				unregistered: entries.length,
 				commands: commandsOf(answer.commands, request, planned.size),
-				remarks: request.collects === 'all-dead' ? answer.remarks : answer.remarks.filter((words) => !isAboutGc(words)),
+				remarks: remarksOf(answer.remarks, request),
 				refused,
 			},
 		};
@@ -128,9 +130,8 @@ function chosen({reading}: StoreAnalysis, links: readonly string[]) {
 
 /** Holds whose time is over go with every collection. */
 function expired(store: OpenStore, {reading}: StoreAnalysis): string[] {
-	const now = Date.now();
-	const until = store.heldUntil();
-	return reading.roots.roots.map(({link}) => link).filter((link) => (until.get(link) ?? now) < now);
+	const links = new Set(expiredHolds(store.options.environment, Date.now()));
+	return reading.roots.roots.map(({link}) => link).filter((link) => links.has(link));
 }
 
 /** Of the commands of a whole collection, those that this plan has. */
@@ -155,6 +156,14 @@ function commandsOf(
 	}
 }
 
-function isAboutGc(words: string): boolean {
-	return words.startsWith('nix-store --gc deletes') || words.includes('not registered');
+/** Of the remarks of a whole collection, those that hold for this plan. */
+function remarksOf(remarks: PlanAnswer['remarks'], {collects}: PlanRequest): PlanAnswer['remarks'] {
+	switch (collects) {
+		case 'all-dead':
+			return remarks;
+		case 'only-planned':
+			return remarks.filter((words) => words !== TAKES_ALL_DEAD && !words.includes('not registered'));
+		case 'none':
+			return remarks.filter((words) => !isAboutDeleting(words));
+	}
 }

@@ -112,4 +112,6 @@ export type QuestionEvent =
 	| {readonly type: 'optimise'; readonly done: number; readonly total: number | undefined}
 	| {readonly type: 'caches'; readonly cache: string; readonly done: number; readonly total: number}
 	| {readonly type: 'beside'; readonly beside: BesideAnswer}
-	| {readonly type: 'changed'; readonly what: 'database' | 'roots'};
+	| {readonly type: 'changed'; readonly what: 'database' | 'roots'}
+	/** Some changes will not be told. */
+	| {readonly type: 'unwatched'; readonly reason: string};
