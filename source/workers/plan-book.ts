@@ -130,7 +130,8 @@ function chosen({reading}: StoreAnalysis, links: readonly string[]) {
 
 /** Holds whose time is over go with every collection. */
 function expired(store: OpenStore, {reading}: StoreAnalysis): string[] {
-	const links = new Set(expiredHolds(store.options.environment, Date.now()));
+	const {address, environment} = store.options;
+	const links = new Set(address.kind === 'local' ? expiredHolds(environment, Date.now()) : []);
 	return reading.roots.roots.map(({link}) => link).filter((link) => links.has(link));
 }
 
