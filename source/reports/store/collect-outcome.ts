@@ -38,7 +38,7 @@ export function outcomeLines(outcome: CollectOutcome, isHold: boolean, options: 
 
 /** What a person should know of what came, in words: what did not come as planned, each with its reason. */
 export function outcomeRemarks(freed: CollectResult, options: Pick<StoreReportOptions, 'home'>): string[] {
-	return [...keptRoots(freed, options), ...leftPaths(freed), ...unplanned(freed), ...freed.remarks];
+	return [...keptRoots(freed, options), ...unplanned(freed), ...freed.remarks];
 }
 
 function numberLines(answer: CollectOutcome, isHold: boolean, options: Options): Line[] {
@@ -108,25 +108,6 @@ function heldLines({freed, newlyDead, alreadyDead}: CollectOutcome, heldUntil: n
 
 function keptRoots({keptRoots: kept}: CollectResult, {home}: Pick<StoreReportOptions, 'home'>): string[] {
 	return kept.map(({link, reason}) => `${shellPath(link, home)} ${reason}`);
-}
-
-/** By reason, those that are known by name; what was not reached when it ended early needs no list. */
-function leftPaths({left, leftCount, outcome}: CollectResult): string[] {
-	if (outcome !== 'done') {
-		return [];
-	}
-
-	const groups = Array.from(
-		Map.groupBy(left, ({reason}) => reason),
-		([reason, paths]) => {
-			const named = paths.slice(0, MOST_NAMED).map(({path, narSize}) => `${pathName(path)}${sizeOf(narSize)}`);
-			const more = paths.length - named.length;
-			const names = `${named.join(', ')}${more > 0 ? ` and ${formatCount(more)} more` : ''}`;
-			return `${names} ${paths.length === 1 ? 'was' : 'were'} left: ${reason}`;
-		},
-	);
-	const more = leftCount - left.length;
-	return [...groups, ...(more > 0 ? [`${countOf(more, 'more path')} ${more === 1 ? 'was' : 'were'} left`] : [])];
 }
 
 function unplanned({unplanned: some, unplannedCount}: CollectResult): string[] {
