@@ -44,6 +44,10 @@ export async function addRoots(
 			throw new StoreError(reason ?? 'nix-store failed');
 		}
 
+		if (isDerivation(batch[0]!)) {
+			await mustBeValid(batch, options);
+		}
+
 		for (const [place, target] of batch.entries()) {
 			const link = place === 0 ? first : `${first}-${place + 1}`;
 			mustHold(link, target, options.store);
@@ -68,6 +72,18 @@ function derivationRoots(link: string, targets: readonly string[], {store}: AddR
 	const list = targets.map((target) => JSON.stringify(target)).join(' ');
 	const expression = `map (drvPath: { type = "derivation"; name = "x"; outputName = "out"; inherit drvPath; }) [ ${list} ]`;
 	return ['nix-instantiate', ...storeFlag(store), '--add-root', link, '--indirect', '--expr', expression];
+}
+
+/** An expression may call anything a derivation; now that it is held, it stays as valid as it is. */
+async function mustBeValid(targets: readonly string[], options: AddRootsOptions): Promise<void> {
+	const {isDone, stdout} = await runNixCommand(
+		['nix-store', ...storeFlag(options.store), '--check-validity', '--print-invalid', ...targets],
+		options,
+	);
+	const invalid = stdout.split('\n').find(Boolean);
+	if (!isDone || invalid !== undefined) {
+		throw new StoreError(`the derivation ${invalid ?? targets[0]} is not valid`);
+	}
 }
 
 /** Old commands take `--store` as new ones do (Nix: settings are flags of every command). */

@@ -116,6 +116,10 @@ async function putBack(link: JournalledLink, folder: string, {environment, store
 
 /** Nix's words for a path that is nowhere: no goal of it (goal.cc, entry-points.cc), or no substituter. */
 function lossOf(why: string): string {
+	if (why.startsWith('the derivation ')) {
+		return 'its derivation is deleted, and no cache has those: evaluate it again';
+	}
+
 	return /no substituter|build of .* failed|cannot be created|no binary cache/iu.test(why)
 		? 'its path is deleted, and no cache that answered has it'
 		: `its path is deleted, and was not fetched: ${why}`;
