@@ -6,7 +6,7 @@ import type {Line} from '../../formats/line.js';
 import {lineWidth, span} from '../../formats/line-layout.js';
 import {plainText} from '../../formats/sanitise.js';
 import {optimiseTitle} from '../../reports/store/optimise-run-lines.js';
-import {diskLines, diskRow, outcomeTable, sizeRow} from '../../reports/store/outcome-table.js';
+import {diskLines, diskRow, outcomeTable, reportedRow} from '../../reports/store/outcome-table.js';
 import type {Run} from '../../sessions/explorer-data.js';
 import {emptyLine, plainLine, progressBar} from '../cells.js';
 import {dialogChoice, dialogLines} from './dialog.js';
@@ -87,8 +87,8 @@ function resultLines({result, expected}: OptimiseRun, {columns, signs, now, home
 			expected: expected === undefined ? '?' : formatCount(expected.savableFiles),
 			happened: result.linkedFiles === null ? '?' : formatCount(result.linkedFiles),
 		},
-		...sizeRow('reported by Nix', expected?.savableBytes ?? null, result.nixReportedSize),
-		...diskRow(null, result),
+		...reportedRow(expected?.savableBytes ?? null, result.nixReportedSize, result.outcome === 'done'),
+		...diskRow(null, result, result.outcome === 'done'),
 	];
 	const indented = ({spans}: Line): Line => filled({spans: [span('  '), ...spans]}, columns);
 	return [
