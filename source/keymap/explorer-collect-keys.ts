@@ -29,7 +29,7 @@ export const collectKeys: readonly ExplorerKey[] = [
 	},
 	{
 		bindings: [{keys: ['u'], action: 'undo'}],
-		description: 'undo, list of drops',
+		description: 'undo a drop',
 		place: 'everywhere',
 		section: 'Collect',
 		footer: {places: ['undo-ready', 'result-dropped'], text: 'put back', weight: 9},
@@ -43,14 +43,14 @@ export const collectKeys: readonly ExplorerKey[] = [
 	},
 	{
 		bindings: [{keys: ['h'], action: 'hold'}],
-		description: 'hold 14 days instead',
+		description: 'hold 14 days',
 		place: 'collect',
 		section: 'Collect',
 		footer: {places: ['collect-roots'], text: 'hold 14 days instead', shortText: 'hold', weight: 8},
 	},
 	{
 		bindings: [{keys: ['m'], action: 'only-marked'}],
-		description: 'only the marked; all dead',
+		description: 'marked, or all',
 		place: 'collect-all',
 		section: 'Collect',
 		footer: {places: ['collect-all'], text: 'only the marked', shortText: 'marked', weight: 6},
@@ -89,7 +89,7 @@ export const collectKeys: readonly ExplorerKey[] = [
 	},
 	{
 		bindings: [{keys: ['s'], action: 'stop'}],
-		description: 'stop after this path',
+		description: 'stop',
 		place: 'running',
 		section: 'Collect',
 		footer: {places: ['running'], text: 'stop after this path', shortText: 'stop', weight: 9},

@@ -17,7 +17,7 @@ export const generalKeys: readonly ExplorerKey[] = [
 	},
 	{
 		bindings: [{keys: ['/'], action: 'find'}],
-		description: 'filter; find a path',
+		description: 'filter, find path',
 		place: 'everywhere',
 		section: 'Everywhere',
 		footer: {places: ['usage', 'roots', 'paths'], text: 'filter', weight: 6},

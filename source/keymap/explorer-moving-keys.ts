@@ -17,7 +17,7 @@ export const movingKeys: readonly ExplorerKey[] = [
 			{keys: ['left', 'h'], action: 'left'},
 			{keys: ['right', 'l'], action: 'right'},
 		],
-		description: 'fold, unfold, side',
+		description: 'fold, other side',
 		place: 'everywhere',
 		section: 'Move',
 		footer: {places: ['path'], text: 'side', weight: 6},

@@ -11,6 +11,13 @@ export const screenKeys: readonly ExplorerKey[] = [
 	},
 	{
 		bindings: [{keys: ['space'], action: 'mark'}],
+		description: 'mark the root that alone holds it',
+		place: 'paths',
+		section: undefined,
+		footer: {places: ['paths'], text: 'mark its root', shortText: 'mark', weight: 5},
+	},
+	{
+		bindings: [{keys: ['space'], action: 'mark'}],
 		description: 'mark two for a diff',
 		place: 'generations',
 		section: undefined,
@@ -27,7 +34,7 @@ export const screenKeys: readonly ExplorerKey[] = [
 	},
 	{
 		bindings: [{keys: ['v'], action: 'which'}],
-		description: 'live, dead; changed',
+		description: 'live or dead only',
 		place: 'list',
 		section: 'Lists',
 		footer: {places: ['paths'], text: 'live, dead', weight: 5},
@@ -89,7 +96,7 @@ export const screenKeys: readonly ExplorerKey[] = [
 			{keys: ['['], action: 'pane-up'},
 			{keys: [']'], action: 'pane-down'},
 		],
-		description: 'scroll what differs',
+		description: 'scroll the diff',
 		place: 'generations',
 		section: 'Lists',
 		footer: {places: ['diff'], text: 'scroll', weight: 4},

@@ -1,6 +1,6 @@
 import type {KeyEntry} from './key-entry.js';
 import type {KeySigns} from './key-signs.js';
-import {footerKeys} from './key-text.js';
+import {footerKeys, keyWords} from './key-text.js';
 
 export type Hint = {readonly keys: string; readonly text: string};
 
@@ -23,7 +23,12 @@ export function footerHints(
 	const entries = places.flatMap((place) =>
 		keys.flatMap((entry) => (entry.footer?.places.includes(place) ? [{entry, footer: entry.footer}] : [])),
 	);
-	const all = entries.map(({entry, footer}) => ({keys: footerKeys(entry, signs), ...footer}));
+	const all = entries.map(({entry, footer}) => ({
+		...footer,
+		keys: footerKeys(entry, signs),
+		text: keyWords(footer.text, signs),
+		...(footer.shortText === undefined ? {} : {shortText: keyWords(footer.shortText, signs)}),
+	}));
 	// What a key does in the innermost place is what it does.
 	const hints = all.filter(({keys: own}, index) => all.findIndex(({keys: other}) => other === own) === index);
 	const short = hints.map((hint) => ({...hint, text: hint.shortText ?? hint.text}));

@@ -1,6 +1,6 @@
 import type {KeyEntry} from './key-entry.js';
 import type {KeySigns} from './key-signs.js';
-import {entryKeys} from './key-text.js';
+import {entryKeys, keyWords} from './key-text.js';
 
 export type HelpSection = {
 	readonly title: string;
@@ -17,6 +17,6 @@ export function helpSections(
 		title,
 		rows: entries
 			.filter(({section}) => section === title)
-			.map((entry) => ({keys: entryKeys(entry, signs), text: entry.description})),
+			.map((entry) => ({keys: entryKeys(entry, signs), text: keyWords(entry.description, signs)})),
 	}));
 }

@@ -43,6 +43,17 @@ export function entryKeys(entry: KeyEntry, signs: KeySigns): string {
 		return 'PgUp/Dn';
 	}
 
+	// Spelled out the arrows would be wider than the keys of all others.
+	const arrows = arrowSigns(entry, signs);
+	if (arrows !== undefined) {
+		return arrows;
+	}
+
+	const digits = entry.bindings.map(({keys}) => keys[0] ?? '');
+	if (digits.length > 3 && digits.every((key) => /^\d$/.test(key))) {
+		return `${digits[0]} - ${digits.at(-1)}`;
+	}
+
 	const most = Math.max(...entry.bindings.map(({keys}) => keys.length));
 	const rounds: string[] = [];
 	for (let round = 0; round < most; round++) {
@@ -55,6 +66,18 @@ export function entryKeys(entry: KeyEntry, signs: KeySigns): string {
 	}
 
 	return rounds.join(entry.bindings.length > 1 ? '  ' : ' ');
+}
+
+function arrowSigns({bindings: [first, second]}: KeyEntry, signs: KeySigns): string | undefined {
+	const sign = {up: signs.keyUpDown, left: signs.keyLeftRight}[first?.keys[0] ?? ''];
+	return signs.keyEnter === 'Enter' && sign !== undefined
+		? [sign, ...[first, second].flatMap((binding) => binding?.keys.slice(1) ?? [])].join(' ')
+		: undefined;
+}
+
+/** Words beside a key, in signs that the terminal has. */
+export function keyWords(text: string, {keyEnter}: KeySigns): string {
+	return keyEnter === 'Enter' ? text.replaceAll('…', '...') : text;
 }
 
 /** The keys as the footer has them: `↑↓`, `e`, `n N`. */

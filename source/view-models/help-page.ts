@@ -1,11 +1,13 @@
+import {flow, words} from '../formats/flow.js';
 import type {Line, Span} from '../formats/line.js';
 import {span} from '../formats/line-layout.js';
 import type {Signs} from '../formats/symbols.js';
+import {displayWidth} from '../formats/width.js';
 import {helpSections} from '../keymap/help-sections.js';
 import type {KeyEntry} from '../keymap/key-entry.js';
 import {type Cell, cell, emptyLine, gap, joinCells} from './cells.js';
 
-const keyColumns = 11;
+const leastKeyColumns = 11;
 
 export type HelpPage = {readonly lines: readonly Line[]; readonly end: number};
 
@@ -41,7 +43,11 @@ export function helpPage(subject: HelpSubject, columns: number, height: number, 
 
 function helpContent({keys, sections, legend, notes}: HelpSubject, columns: number, signs: Signs): Span[][] {
 	const count = Math.max(1, Math.min(3, Math.floor(columns / helpSectionColumns)));
-	const blocks = [...keyBlocks(keys, sections, signs), [[span('Signs', 'bold')], ...legend.map((spans) => [...spans])]];
+	const laneWidth = Math.floor(columns / count);
+	const blocks = [
+		...keyBlocks(keys, sections, laneWidth, signs),
+		[[span('Signs', 'bold')], ...legend.map((spans) => [...spans])],
+	];
 	const lanes: Span[][][] = Array.from({length: count}, () => []);
 	for (const block of blocks) {
 		// The shortest lane takes the next block; of equals the leftmost.
@@ -49,21 +55,32 @@ function helpContent({keys, sections, legend, notes}: HelpSubject, columns: numb
 		lane.push(...(lane.length > 0 ? [[]] : []), ...block);
 	}
 
-	const laneWidth = Math.floor(columns / count);
 	const height = Math.max(...lanes.map(({length}) => length));
 	const rows = Array.from({length: height}, (_, index) => {
 		const cells: Cell[] = lanes.map((lane) => cell(laneWidth, ...(lane[index] ?? [])));
 		return joinCells(cells, signs);
 	});
-	return [...rows, [], ...notes.map((note) => [span(note, 'muted')])];
+	return [
+		...rows,
+		[],
+		...notes.flatMap((note) => flow(words(note, 'muted'), {columns, indent: 0, gap: 1}).map(({spans}) => [...spans])),
+	];
 }
 
-function keyBlocks(keys: HelpSubject['keys'], sections: HelpSubject['sections'], signs: Signs): Span[][][] {
-	return helpSections(keys, sections, signs).map(({title, rows}) => [
+function keyBlocks(
+	keys: HelpSubject['keys'],
+	sections: HelpSubject['sections'],
+	columns: number,
+	signs: Signs,
+): Span[][][] {
+	const all = helpSections(keys, sections, signs);
+	const widest = Math.max(...all.flatMap(({rows}) => rows.map(({keys: text}) => displayWidth(text) + 1)));
+	const keyColumns = Math.max(leastKeyColumns, Math.min(widest, Math.floor(columns / 2)));
+	return all.map(({title, rows}) => [
 		[span(title, 'bold')],
 		...rows.map(({keys, text}) =>
 			joinCells(
-				[cell(keyColumns, span(keys, 'bold')), cell(helpSectionColumns - keyColumns - 1, span(text, 'muted'))],
+				[cell(keyColumns, span(keys, 'bold')), cell(Math.max(0, columns - keyColumns - 1), span(text, 'muted'))],
 				signs,
 			),
 		),

@@ -293,6 +293,13 @@ export const pathStates: readonly ExplorerEntry[] = [
 		destination,
 	},
 	{
+		name: 'help',
+		description: 'every key, and the signs',
+		data: () => pathData(held, holders, needs),
+		destination,
+		actions: ['help'],
+	},
+	{
 		name: 'path-loading',
 		description: 'nothing is known yet but its name',
 		data: () => pathData(undefined),

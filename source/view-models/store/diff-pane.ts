@@ -33,7 +33,7 @@ type DiffPaneOptions = {
 
 const deltaColumns = 10;
 const mostName = 44;
-const mostVersion = 26;
+const mostVersion = 34;
 
 /** What differs between two generations, the largest difference first. */
 export function diffPane(options: DiffPaneOptions, signs: Signs): DiffPane {
@@ -104,8 +104,8 @@ function changeLines(visible: readonly Change[], all: readonly Change[], columns
 	const room = columns - 5 - deltaColumns - 2 - 2;
 	const widest = (texts: readonly string[]) => texts.reduce((most, text) => Math.max(most, displayWidth(text)), 0);
 	const wanted = Math.min(mostName, widest(all.map(({name}) => name)));
-	const from = Math.min(mostVersion, widest(all.map(fromText)), Math.floor(room / 4));
-	const to = Math.min(mostVersion + 6, widest(all.map(toText)), Math.floor(room / 3));
+	const from = Math.min(mostVersion, widest(all.map(fromText)), Math.floor(room * 0.3));
+	const to = Math.min(mostVersion, widest(all.map(toText)), Math.floor(room * 0.35));
 	const name = Math.max(1, Math.min(wanted, room - from - to - 7));
 	return visible.map((change) => ({
 		spans: joinCells(

@@ -154,7 +154,7 @@ function saidLines({data, ui, size: {columns}}: ExplorerFrameInput, signs: Signs
 	const choice = ui.choice === undefined ? undefined : data.slot('choose', 'choose');
 	const text = notice ?? choice?.error ?? (choice === undefined ? data.notice : 'choosing roots…');
 	return [
-		...(command === undefined ? [] : commandLines(command, columns)),
+		...(command === undefined ? [] : command.split('\n').flatMap((one) => commandLines(one, columns))),
 		...(text === undefined ? [] : noticeLines(text, columns, signs)),
 	];
 }

@@ -17,9 +17,11 @@ export function explorerHelp(signs: Signs): HelpSubject {
 			[span(signs.root), span(' root, a link')],
 			[span(signs.marked, 'marked'), span(' marked')],
 			[span(signs.warning, 'warning'), span(' holds nothing, unreadable')],
+			[span('deriver', 'edge-deriver'), span(', '), span('output', 'edge-output'), span(': kinds of hold')],
 		],
 		notes: [
-			'~ before a number: an estimate. Numbers without it are exact. Sizes are NAR bytes where nothing else is said.',
+			'~ before a number: an estimate. Numbers without it are exact.',
+			'Sizes are NAR bytes where nothing else is said.',
 			COLOUR_NOTE,
 		],
 	};

@@ -121,17 +121,14 @@ function freeingMany(roots: readonly SizedRoot[], home: string): Items {
 	const processes = roots.filter(({process}, index) => process !== null && firstOfProcess(roots, index));
 	const links = droppableLinks(roots);
 	const named = [...new Set(links.map((root) => rootName(root, home)))];
-	const drop =
-		named.length === 0 ? [] : [`drop ${named.length <= MOST_NAMED ? named.join(', ') : rootsByKind(links).join(', ')}`];
+	const drop = named.length === 0 ? [] : [`drop ${andMore(named.length <= MOST_NAMED ? named : rootsByKind(links))}`];
 	const ends = processes
 		.slice(0, MOST_NAMED)
 		.map((root) => `${root.kind === 'temporary' ? 'wait for' : 'end'} ${rootName(root, home)}`);
 	const rest = processes.length > MOST_NAMED ? [`end ${processes.length - MOST_NAMED} more processes`] : [];
 	const all = [...drop, ...ends, ...rest];
 	return [
-		...words(
-			all.length === 0 ? 'nothing that can be dropped from here holds it' : `only together: ${all.join(' and ')}`,
-		),
+		...words(all.length === 0 ? 'nothing that can be dropped from here holds it' : `only together: ${all.join('; ')}`),
 		...(named.length > 1 ? [[span(' A', 'bold'), span(' marks them', 'muted')]] : []),
 	];
 }
@@ -168,7 +165,7 @@ function protectedParts(roots: readonly SizedRoot[]): string[] {
 }
 
 /** `a, b and 3 more`; `a and b` */
-function andMore(named: readonly string[], count: number): string {
+function andMore(named: readonly string[], count = named.length): string {
 	const more = count - named.length;
 	const all = more > 0 ? [...named, `${more} more`] : named;
 	return all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`;

@@ -56,7 +56,7 @@ export type Subject = {
 	readonly link?: string | undefined;
 	/** Why that cannot be dropped, in words that follow the link. */
 	readonly refusal?: string | undefined;
-	/** Gives the same answer on the command line. */
+	/** Gives the same answer on the command line; several commands are lines. */
 	readonly command?: string | undefined;
 };
 
