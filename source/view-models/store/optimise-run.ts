@@ -3,10 +3,11 @@ import {countOf, formatCount} from '../../formats/count.js';
 import {formatDuration} from '../../formats/duration.js';
 import {flow, words} from '../../formats/flow.js';
 import type {Line} from '../../formats/line.js';
-import {lineWidth, span} from '../../formats/line-layout.js';
+import {lineWidth, span, truncateLine} from '../../formats/line-layout.js';
 import {plainText} from '../../formats/sanitise.js';
 import {optimiseTitle} from '../../reports/store/optimise-run-lines.js';
 import {diskLines, diskRow, outcomeTable, reportedRow} from '../../reports/store/outcome-table.js';
+import {wrapped} from '../../reports/store/wrapped.js';
 import type {Run} from '../../sessions/explorer-data.js';
 import {emptyLine, plainLine, progressBar} from '../cells.js';
 import {dialogChoice, dialogLines} from './dialog.js';
@@ -92,14 +93,17 @@ function resultLines({result, expected}: OptimiseRun, {columns, signs, now, home
 	];
 	const indented = ({spans}: Line): Line => filled({spans: [span('  '), ...spans]}, columns);
 	return [
-		...optimiseTitle(result, signs).map(indented),
+		...optimiseTitle(result, signs)
+			.flatMap((line) => wrapped(line, options))
+			.map(indented),
 		emptyLine(columns),
 		...outcomeTable(rows, {isAtMost: false}, options).map(indented),
 		...diskLines(result).map((line) => filled(line, columns)),
 	];
 }
 
-function filled(line: Line, columns: number): Line {
+function filled(whole: Line, columns: number): Line {
+	const line = truncateLine(whole, columns);
 	return {spans: [...line.spans, span(' '.repeat(Math.max(0, columns - lineWidth(line))))]};
 }
 
