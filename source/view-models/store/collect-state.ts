@@ -60,7 +60,8 @@ export function collectState(ui: CollectUi, data: ExplorerData): CollectState {
 
 	// While the same roots are planned otherwise, the old plan stays; one of other roots says nothing.
 	const isOfThese = JSON.stringify(slot.request?.links) === JSON.stringify(request.links);
-	return {...known, plan: isOfThese ? slot.answer : undefined, isCurrent: isNewest};
+	const words = moved === undefined ? [] : ['this plan is another one'];
+	return {...known, moved: words, plan: isOfThese ? slot.answer : undefined, isCurrent: isNewest};
 }
 
 function planRequest({links, collects, holdMs}: CollectUi): Questions['plan'] {
