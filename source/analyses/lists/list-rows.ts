@@ -68,7 +68,12 @@ export type PathListRequest = {
 	readonly window: WindowRequest;
 };
 
-export type PathList = Completeness & ListWindow<PathListRow>;
+export type PathList = Completeness &
+	ListWindow<PathListRow> & {
+		/** How many paths match, and how many there are without the filter; rows of groups count what is in them. */
+		readonly pathCount: number;
+		readonly totalPathCount: number;
+	};
 
 /** A node of the dominator tree, from the store itself down to single paths. */
 export type UsageRow = {

@@ -34,7 +34,15 @@ export function* plainRows(
 	const {first, end, atIndex} = placeWindow(sorted.length, yield* place(), window);
 	const total = which === 'all' ? analysis.live.length : countOf(analysis, which);
 	const rows = yield* pathRows(analysis, Array.from(sorted.subarray(first, end)), cache);
-	return {totalCount: total, matchCount: sorted.length, first, rows, atIndex};
+	return {
+		totalCount: total,
+		matchCount: sorted.length,
+		pathCount: sorted.length,
+		totalPathCount: total,
+		first,
+		rows,
+		atIndex,
+	};
 
 	/** A group that was there before stands for its first path. */
 	function* place(): Steps<number> {
@@ -90,6 +98,8 @@ export function* groupedRows(
 	return {
 		totalCount: unfilteredRows(unfiltered, open),
 		matchCount: list.rowCount,
+		pathCount: members.length,
+		totalPathCount: unfiltered.paths,
 		first,
 		rows: wanted.map(({member, below: nth}) => {
 			const name = order[member]!;

@@ -40,15 +40,15 @@ export function explorerHeader({
 		{spans: [span(signs.rule.repeat(columns), 'muted')]},
 	];
 
-	/** What is marked is never left out: before that the names of the other tabs go, and what else stands at the right. */
+	/**
+	 * What else stands at the right goes before the names of the other tabs; what is marked is never left out, but where
+	 * the body says it.
+	 */
 	function tabLine(): Line {
 		const marked = markedSpans(jointOf(data, ui.shared.marks), signs);
 		const aside = body.aside ?? [];
-		const asides = [
-			marked.length > 0 && aside.length > 0 ? [...marked, span('   '), ...aside] : [...marked, ...aside],
-			marked.length > 0 ? marked : aside,
-			...(body.showsMarks === true ? [aside, []] : []),
-		];
+		const both = marked.length > 0 && aside.length > 0 ? [...marked, span('   '), ...aside] : [...marked, ...aside];
+		const asides = body.showsMarks === true ? [both, marked, aside, []] : [both, marked];
 		const lefts =
 			body.crumb === undefined
 				? [tabSpans(ui.screen, false), tabSpans(ui.screen, true)]

@@ -120,6 +120,11 @@ export function chosenRow(list: ListUi, at: string): ListUi {
 	return {...list, at};
 }
 
+/** The cursor at a place of the list. */
+export function movedTo(list: ListUi, facts: ListFacts, place: number): ListUi {
+	return moved(list, facts, () => place);
+}
+
 function moved(list: ListUi, facts: ListFacts, to: (index: number) => number): ListUi {
 	const {first, ids, matchCount, page} = facts;
 	const now = placeOf(list, facts);
