@@ -63,9 +63,8 @@ export function* livePackages(
 				narSize,
 			})),
 		duplicates: duplicates
-			.sort((a, b) => b.beside - a.beside || compareTexts(a.name, b.name))
-			.slice(0, mostPackages)
-			.map(({beside: _, ...one}) => one),
+			.sort((a, b) => b.besideNewest - a.besideNewest || compareTexts(a.name, b.name))
+			.slice(0, mostPackages),
 	};
 }
 
@@ -101,7 +100,12 @@ function duplicateOf({name, byVersion, narSize}: Package, ranks: Uint32Array) {
 	const newest = versions.reduce((best, version) => (ranks[version]! > ranks[best]! ? version : best));
 	const unnamed = byVersion.get(0) ?? 0;
 	return [
-		{name, versions: versions.length, narSize: narSize - unnamed, beside: narSize - unnamed - byVersion.get(newest)!},
+		{
+			name,
+			versions: versions.length,
+			narSize: narSize - unnamed,
+			besideNewest: narSize - unnamed - byVersion.get(newest)!,
+		},
 	];
 }
 

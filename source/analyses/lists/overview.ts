@@ -32,7 +32,14 @@ export type Overview = Completeness & {
 		readonly narSize: number;
 	}>;
 	/** Packages of more than one version, those with most NAR bytes beside their newest version first; at most fifty. */
-	readonly duplicates: ReadonlyArray<{readonly name: string; readonly versions: number; readonly narSize: number}>;
+	readonly duplicates: ReadonlyArray<{
+		readonly name: string;
+		readonly versions: number;
+		/** Of all versions. */
+		readonly narSize: number;
+		/** Of all but the newest. */
+		readonly besideNewest: number;
+	}>;
 	/** Roots that hold nothing: dangling, inert, of invalid targets. */
 	readonly idleRoots: number;
 	readonly danglingRoots: number;

@@ -52,14 +52,15 @@ export const storyOverview: Overview = {
 	duplicates: [
 		['linux-firmware', 11, 7.9],
 		['texlive', 2, 4.1],
-		['llvm', 9, 1.2],
 		['chromium', 6, 1.7],
 		['ghc', 4, 1.4],
 		['firefox-unwrapped', 12, 1.3],
+		['llvm', 9, 1.2],
 	].map(([name, versions, amount]) => ({
 		name: name as string,
 		versions: versions as number,
-		narSize: size(amount as number),
+		narSize: size(1.2 * (amount as number)),
+		besideNewest: size(amount as number),
 	})),
 	idleRoots: 3,
 	danglingRoots: 3,

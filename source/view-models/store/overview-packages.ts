@@ -33,7 +33,7 @@ export function versionsPane(input: PaneInput, most: number): Pane {
 		input,
 		'version',
 		['Several versions', 'of NAR, beside the newest'],
-		answer?.duplicates.map(({name, versions, narSize}) => ({name, versions, size: narSize})),
+		answer?.duplicates.map(({name, versions, besideNewest}) => ({name, versions, size: besideNewest})),
 		most,
 	);
 }

@@ -211,14 +211,16 @@ function contentsOf(input: ScreenInput, height: number): Contents {
 function growthPane(input: ScreenInput & {readonly inner: number}, most: number): Pane {
 	const {answer} = input.data.slot('overview', 'overview');
 	const months = answer?.months ?? [];
-	const nothing = answer === undefined ? input.signs.cut : 'when paths came is not known';
+	const isEmpty = months.every(({narSize}) => narSize === 0);
+	const known = months.length === 0 ? 'when paths came is not known' : 'nothing of the last twelve months is there';
+	const nothing = answer === undefined ? input.signs.cut : known;
 	return {
 		title: [span('Grown by month', 'bold'), span('  c', 'bold'), span(' larger', 'muted')],
 		most,
 		least: chartRows.least,
 		isOptional: true,
 		rows: (rows) =>
-			months.length === 0
+			isEmpty
 				? [{spans: [span(nothing, 'muted')]}]
 				: growthChartLines(months, {columns: input.inner, rows}, input.signs),
 	};
