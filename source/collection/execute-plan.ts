@@ -3,7 +3,7 @@ import type {CollectProgress, CollectResult} from '../analyses/answers/collect.j
 import type {LocalStore} from '../store/store-address.js';
 import {StoreError} from '../store/store-error.js';
 import {collectPlanned} from './collect-planned.js';
-import {diskSpace} from './disk-space.js';
+import {diskSpace, reservedSpace} from './disk-space.js';
 import {type Drop, dropPlanned} from './drop-planned.js';
 import type {JournalFiles} from './journal.js';
 import {ProgressCounter} from './progress-counter.js';
@@ -53,6 +53,7 @@ export async function executePlan(plan: ExecutablePlan, options: ExecuteOptions)
 	const {now, onProgress, signal} = options;
 	const progress = new ProgressCounter({planned, rootCount: roots.length, now, onProgress});
 	const before = diskSpace(store.realStoreDirectory);
+	const reservedBefore = reservedSpace(store);
 	let drop = NOTHING_DROPPED;
 	let reason: string | null = null;
 	try {
@@ -83,6 +84,7 @@ export async function executePlan(plan: ExecutablePlan, options: ExecuteOptions)
 		diskFreeBefore: before?.free ?? null,
 		diskFreeAfter: after?.free ?? null,
 		diskTotal: after?.total ?? null,
+		reserveFreed: reservedBefore - reservedSpace(store),
 		durationMs: progress.elapsedMs,
 		remarks: progress.remarks,
 	};

@@ -1,6 +1,6 @@
 import type {LocalStore} from '../store/store-address.js';
 import {storeFlag} from './add-roots.js';
-import {diskSpace} from './disk-space.js';
+import {diskSpace, reservedSpace} from './disk-space.js';
 import {runNixCommand} from './nix-command.js';
 import {freedSize, linkedFiles, type NixRecord} from './nix-record.js';
 
@@ -36,6 +36,8 @@ export type OptimiseResult = {
 	/** Bytes free on the disk of the store (statfs). */
 	readonly diskFreeBefore: number | null;
 	readonly diskFreeAfter: number | null;
+	/** As of a collection (CollectResult). */
+	readonly reserveFreed?: number;
 	readonly durationMs: number;
 };
 
@@ -50,6 +52,7 @@ export async function runOptimise(options: OptimiseOptions): Promise<OptimiseRes
 	const {store, environment, now, onProgress, signal} = options;
 	const startedAt = now();
 	const before = diskSpace(store.realStoreDirectory);
+	const reservedBefore = reservedSpace(store);
 	let activity: number | undefined;
 	let counts = {done: 0, total: undefined as number | undefined, linkedFiles: 0, savedBytes: 0};
 	let said: string | undefined;
@@ -92,6 +95,7 @@ export async function runOptimise(options: OptimiseOptions): Promise<OptimiseRes
 		linkedFiles: said === undefined ? (isCancelled ? counts.linkedFiles : null) : (linkedFiles(said) ?? null),
 		diskFreeBefore: before?.free ?? null,
 		diskFreeAfter: diskSpace(store.realStoreDirectory)?.free ?? null,
+		reserveFreed: reservedBefore - reservedSpace(store),
 		durationMs: now() - startedAt,
 	};
 }

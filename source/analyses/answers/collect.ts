@@ -58,6 +58,8 @@ export type CollectResult = {
 	readonly diskFreeAfter: number | null;
 	/** Bytes of the disk of the store. */
 	readonly diskTotal: number | null;
+	/** Bytes of them that are Nix's own reserve, which it takes again when it next opens the store; below 0: it has just done so. */
+	readonly reserveFreed?: number;
 	readonly durationMs: number;
 	/** What else a person should know, in words. */
 	readonly remarks: readonly string[];

@@ -97,6 +97,8 @@ export type OptimiseResult = {
 	/** Bytes free on the disk of the store (statfs). */
 	readonly diskFreeBefore: number | null;
 	readonly diskFreeAfter: number | null;
+	/** As of a collection (CollectResult). */
+	readonly reserveFreed?: number;
 	readonly durationMs: number;
 };
 

@@ -5,7 +5,7 @@ import {complain} from '../complain.js';
 import type {ExitStatus} from '../exit-status.js';
 import type {Options} from '../option-table.js';
 import {collectProgress} from './act-progress.js';
-import {statusOfAct} from './act-status.js';
+import {asInterrupted, statusOfAct} from './act-status.js';
 import {answerUnlessInterrupted, listenForInterruption} from './interruption.js';
 import {canExplore} from './open-explorer.js';
 import {actReportOptions, printLines, writeJson} from './print-lines.js';
@@ -43,14 +43,15 @@ async function collectNow(order: CollectOrder, options: Options, open: OpenStore
 	const {onEvent, hasBegun} = collectProgress(status, options, isHold);
 	try {
 		const asked = client.ask('collectNow', order, {onEvent, signal: interruption.signal});
-		const answer = await answerUnlessInterrupted(asked, interruption, hasBegun);
+		const told = await answerUnlessInterrupted(asked, interruption, hasBegun);
 		const by = interruption.by();
 		status.end();
-		if (answer === undefined) {
+		if (told === undefined) {
 			complain('interrupted: nothing was changed');
 			return by === undefined ? {code: 1} : {signal: by};
 		}
 
+		const answer = {...told, freed: asInterrupted(told.freed, by)};
 		if (options.json) {
 			writeJson(answer);
 		} else {

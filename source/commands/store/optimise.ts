@@ -3,7 +3,7 @@ import {complain} from '../complain.js';
 import type {ExitStatus} from '../exit-status.js';
 import type {Options} from '../option-table.js';
 import {optimiseProgress} from './act-progress.js';
-import {statusOfAct} from './act-status.js';
+import {asInterrupted, statusOfAct} from './act-status.js';
 import {answerUnlessInterrupted, listenForInterruption} from './interruption.js';
 import {canExplore} from './open-explorer.js';
 import {actReportOptions, printLines, writeJson} from './print-lines.js';
@@ -43,14 +43,14 @@ async function optimiseNow(options: Options, {client, address, status}: OpenStor
 			return by === undefined ? {code: 1} : {signal: by};
 		}
 
-		const answer = {...plan, freed};
+		const answer = {...plan, freed: asInterrupted(freed, by)};
 		if (options.json) {
 			writeJson(answer);
 		} else {
 			printLines(optimiseRunLines(answer, actReportOptions(options, address)), options);
 		}
 
-		return statusOfAct(freed, by);
+		return statusOfAct(answer.freed, by);
 	} finally {
 		interruption.close();
 	}

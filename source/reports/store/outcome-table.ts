@@ -20,6 +20,7 @@ export type DiskFree = {
 	readonly diskFreeBefore: number | null;
 	readonly diskFreeAfter: number | null;
 	readonly diskTotal?: number | null;
+	readonly reserveFreed?: number;
 };
 
 /** A difference up to this is nothing to explain: databases and logs grow as well. */
@@ -71,9 +72,12 @@ export function reportedRow(expected: number | null, happened: number | null, is
 	return sizeRow('reported by Nix', expected, happened, isVisible ? 'within what Nix rounds' : undefined);
 }
 
-/** @returns Bytes that the disk has more now, less than nothing when it has less; null where that is not known. */
-export function diskGain({diskFreeBefore, diskFreeAfter}: DiskFree): number | null {
-	return diskFreeBefore === null || diskFreeAfter === null ? null : diskFreeAfter - diskFreeBefore;
+/**
+ * @returns Bytes that the disk has more for good, less than nothing when it has less; null where that is not known. What
+ * Nix takes again at once does not count.
+ */
+export function diskGain({diskFreeBefore, diskFreeAfter, reserveFreed = 0}: DiskFree): number | null {
+	return diskFreeBefore === null || diskFreeAfter === null ? null : diskFreeAfter - diskFreeBefore - reserveFreed;
 }
 
 /**

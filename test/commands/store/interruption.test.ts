@@ -1,5 +1,5 @@
 import test from 'ava';
-import {statusOfAct} from '../../../source/commands/store/act-status.js';
+import {asInterrupted, statusOfAct} from '../../../source/commands/store/act-status.js';
 import {answerUnlessInterrupted, listenForInterruption} from '../../../source/commands/store/interruption.js';
 
 /** There is no second signal. */
@@ -64,12 +64,24 @@ test.serial('what was stopped before it began may fail; else a failure is one', 
 });
 
 test('how the program ends', (t) => {
-	t.deepEqual(statusOfAct({outcome: 'done', keptRoots: []}, undefined), {code: 0});
-	t.deepEqual(statusOfAct({outcome: 'done'}, undefined), {code: 0});
-	t.deepEqual(statusOfAct({outcome: 'done', keptRoots: [{link: '/l', reason: 'stays'}]}, undefined), {code: 1});
-	t.deepEqual(statusOfAct({outcome: 'failed'}, undefined), {code: 1});
-	t.deepEqual(statusOfAct({outcome: 'cancelled'}, 'SIGINT'), {signal: 'SIGINT'});
-	t.deepEqual(statusOfAct({outcome: 'failed'}, 'SIGINT'), {signal: 'SIGINT'});
+	const reason = null;
+	t.deepEqual(statusOfAct({outcome: 'done', reason, keptRoots: []}, undefined), {code: 0});
+	t.deepEqual(statusOfAct({outcome: 'done', reason}, undefined), {code: 0});
+	t.deepEqual(statusOfAct({outcome: 'done', reason, keptRoots: [{link: '/l', reason: 'stays'}]}, undefined), {code: 1});
+	t.deepEqual(statusOfAct({outcome: 'failed', reason}, undefined), {code: 1});
+	t.deepEqual(statusOfAct({outcome: 'cancelled', reason}, 'SIGINT'), {signal: 'SIGINT'});
+	t.deepEqual(statusOfAct({outcome: 'failed', reason: 'the disk is full'}, 'SIGINT'), {code: 1});
 	// It came too late to stop anything.
-	t.deepEqual(statusOfAct({outcome: 'done'}, 'SIGINT'), {code: 0});
+	t.deepEqual(statusOfAct({outcome: 'done', reason}, 'SIGINT'), {code: 0});
+});
+
+test('Nix that ended by the same Ctrl-C has not failed', (t) => {
+	for (const reason of ['nix-store: interrupted by the user', 'nix-store: killed by SIGINT']) {
+		const result = {outcome: 'failed', reason, more: 1} as const;
+		t.deepEqual(asInterrupted({...result}, 'SIGINT') as object, {outcome: 'cancelled', reason: null, more: 1});
+		t.is(asInterrupted(result, undefined), result);
+	}
+
+	const full = {outcome: 'failed', reason: 'nix-store: no space left'} as const;
+	t.is(asInterrupted(full, 'SIGINT'), full);
 });

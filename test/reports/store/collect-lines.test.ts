@@ -199,6 +199,8 @@ test('a disk that has less than before does not make a promise', (t) => {
 	t.true(
 		lines.includes('  disk (df)          118.3 GiB     -102 MiB  with what other programs wrote or deleted meanwhile'),
 	);
+	const reserve = {reserveFreed: 8 * MiB, diskFreeAfter: gib(294.1) + 9 * MiB};
+	t.is(report({freed: reserve})[0], '✓ Deleted 318 paths in 2m 31s; 1.0 MiB more free on the disk');
 	t.true(
 		report({freed: {diskFreeBefore: null, diskFreeAfter: null}}).includes(
 			'  disk (df)          118.3 GiB            ?',
