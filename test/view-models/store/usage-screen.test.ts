@@ -1,7 +1,7 @@
 import test from 'ava';
 import type {UsageLevel, UsageRow} from '../../../source/analyses/lists/list-rows.js';
 import {lineText} from '../../../source/formats/line-layout.js';
-import {fakeData, fakeSlot} from '../../../source/gallery/store/fake-data.js';
+import {type FakeSlot, fakeData, fakeSlot} from '../../../source/gallery/store/fake-data.js';
 import type {ExplorerData, Need} from '../../../source/sessions/explorer-data.js';
 import {explorerFrame} from '../../../source/view-models/store/explorer-frame.js';
 import {createExplorerStore} from '../../../source/view-models/store/explorer-store.js';
@@ -90,7 +90,7 @@ function opened(size = {columns: 100, rows: 26}) {
 	const draw = () => {
 		once();
 		if (isAnswering) {
-			slots = needs.flatMap((need) => {
+			slots = needs.flatMap((need): FakeSlot[] => {
 				if (need.kind === 'usageLevel') {
 					const {node = '', open, filter} = need.request;
 					const rows = (tree[node] ?? [])
