@@ -135,10 +135,11 @@ const needs: NeedsTree = listOf([
 ]);
 
 function pathData(why: WhyAnswer | undefined, holderTree?: HolderTree, needsTree?: NeedsTree) {
+	const request = {path: why?.path ?? '', opened: [], shut: [], window: {at: undefined, index: 0, count: 200}};
 	return fakeData([
-		...(why === undefined ? [] : [fakeSlot('why', 'why', [why])]),
-		...(holderTree === undefined ? [] : [fakeSlot('holders', 'holderTree', holderTree)]),
-		...(needsTree === undefined ? [] : [fakeSlot('needs', 'needsTree', needsTree)]),
+		...(why === undefined ? [] : [fakeSlot('why', 'why', [why], {paths: [why.path]})]),
+		...(holderTree === undefined ? [] : [fakeSlot('holders', 'holderTree', holderTree, request)]),
+		...(needsTree === undefined ? [] : [fakeSlot('needs', 'needsTree', needsTree, request)]),
 	]);
 }
 

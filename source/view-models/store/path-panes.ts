@@ -71,13 +71,16 @@ export function pathPane(side: Side, options: PaneOptions, input: ScreenInput): 
 		const {columns, rows, hasFocus} = options;
 		const {signs} = input;
 		const deriver = side === 'needs' && deriverRows(options) > 0 ? deriverLines(options, input) : [];
-		const lines = view.visible.map((row, index) =>
+		const unknown = (count: number) =>
+			Array.from({length: count}, () => plainLine([span(`   ${signs.cut}`, 'muted')], columns, signs));
+		const known = view.visible.map((row, index) =>
 			treeRowLine(
 				toRow(row),
 				{columns, hasVia: side === 'holders', cursor: index !== view.cursor ? 'none' : hasFocus ? 'here' : 'elsewhere'},
 				input,
 			),
 		);
+		const lines = [...unknown(view.unknown.before), ...known, ...unknown(view.unknown.after)];
 		const said: Span | undefined =
 			error !== undefined
 				? span(`   ${plainText(error)}`, 'muted')

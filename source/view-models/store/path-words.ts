@@ -126,7 +126,9 @@ function freeingMany(roots: readonly SizedRoot[], home: string): Items {
 		.slice(0, MOST_NAMED)
 		.map((root) => `${root.kind === 'temporary' ? 'wait for' : 'end'} ${rootName(root, home)}`);
 	const rest = processes.length > MOST_NAMED ? [`end ${processes.length - MOST_NAMED} more processes`] : [];
-	const all = [...drop, ...ends, ...rest];
+	const left = roots.filter((root) => root.process === null && !links.includes(root));
+	const byHand = left.slice(0, MOST_NAMED).map((root) => `remove ${rootName(root, home)} by hand`);
+	const all = [...drop, ...ends, ...rest, ...byHand];
 	return [
 		...words(all.length === 0 ? 'nothing that can be dropped from here holds it' : `only together: ${all.join('; ')}`),
 		...(named.length > 1 ? [[span(' A', 'bold'), span(' marks them', 'muted')]] : []),
