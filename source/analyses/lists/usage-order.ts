@@ -35,13 +35,9 @@ export function* usageOrder(
 		const member = memberAt(below, place);
 		return typeof member !== 'number' || isSized[member] === 0 ? Number.NaN : narSizes[member]!;
 	});
-	if (column === 'nar') {
-		return yield* orderBy(places, narKeys, !isReversed);
-	}
-
-	const largest = yield* orderBy(places, narKeys, true);
 	const sizes = new Float64Array(count).map((_, place) => memberSize(analysis, memberAt(below, place)));
-	return yield* orderBy(largest, sizes, !isReversed);
+	const [keys, otherwise] = column === 'nar' ? [narKeys, sizes] : [sizes, narKeys];
+	return yield* orderBy(yield* orderBy(places, otherwise, true), keys, !isReversed);
 }
 
 function* nameKeys(analysis: StoreAnalysis, {branches, paths}: Below, cache: ListCache): Steps<Float64Array> {

@@ -16,12 +16,14 @@ export type ListColumn<Row> = {
 	readonly least?: number;
 	readonly most?: number;
 	readonly align?: 'right';
+	/** Names and the like rise at first, sizes fall. */
+	readonly rises?: boolean;
 	/** Left out when there is no room, the lowest first; absent: never, as is the one by which the list is sorted. */
 	readonly drop?: number;
 	/** Cells that the flexible column must keep beside this one; its `least` when not given. */
 	readonly leaves?: number;
-	/** Where what is too long is cut; the end when not said. */
-	readonly cut?: 'middle';
+	/** Where what is too long is cut, of all rows or of each; the end when not said. */
+	readonly cut?: 'middle' | ((row: Row) => 'middle' | undefined);
 	readonly cell: (row: Row) => readonly Span[];
 };
 
@@ -98,14 +100,14 @@ export function listTable<Row>(
 				const shown =
 					fits || words.short === undefined
 						? truncateLine({spans: words.spans}, room, signs.cut).spans
-						: fitted(column, words.short, cells, signs);
+						: fitted(columnOf(column, row), words.short, cells, signs);
 				spans.push(...shown);
 				used += lineWidth({spans: shown});
 				hasBar = false;
 				break;
 			}
 
-			spans.push(...fitted(column, column.cell(row), cells, signs));
+			spans.push(...fitted(columnOf(column, row), column.cell(row), cells, signs));
 			used += cells;
 		}
 
@@ -116,7 +118,10 @@ export function listTable<Row>(
 	function waitingLine(hasCursor: boolean): Line {
 		const spans: Span[] = [span(' '.repeat(indent))];
 		for (const [place, {column, cells}] of layout.columns.entries()) {
-			spans.push(span(' '.repeat(place > 0 ? gap : 0)), ...fitted(column, [span(signs.cut, 'muted')], cells, signs));
+			spans.push(
+				span(' '.repeat(place > 0 ? gap : 0)),
+				...fitted({align: column.align}, [span(signs.cut, 'muted')], cells, signs),
+			);
 		}
 
 		return lineOf(spans, textEnd, {hasCursor, isMuted: false, bar: span('')});
@@ -198,7 +203,7 @@ function headerOf<Row>({sort}: ListLook<Row>, {columns}: Layout<Row>, width: num
 	const spans: Span[] = [span(' '.repeat(indent))];
 	for (const [place, {column, cells}] of columns.entries()) {
 		const isSorted = sort !== undefined && column.key === sort.column && column.key !== '';
-		const sign = isSorted ? [span(' '), span(sort.isReversed ? signs.sortUp : signs.sortDown, 'bold')] : [];
+		const sign = isSorted ? [span(' '), span(sort.isReversed === (column.rises === true) ? signs.sortDown : signs.sortUp, 'bold')] : [];
 		spans.push(
 			...(place > 0 ? [span(' '.repeat(gap))] : []),
 			...fitted({align: column.align}, [span(column.title, 'muted'), ...sign], cells, signs),
@@ -209,12 +214,13 @@ function headerOf<Row>({sort}: ListLook<Row>, {columns}: Layout<Row>, width: num
 	return {spans: [...spans, span(' '.repeat(Math.max(0, rest)))].filter(({text}) => text !== '')};
 }
 
-function fitted<Row>(
-	{align, cut}: {readonly align?: ListColumn<Row>['align']; readonly cut?: ListColumn<Row>['cut']},
-	content: readonly Span[],
-	cells: number,
-	signs: Signs,
-): Span[] {
+type Fitting = {readonly align?: 'right' | undefined; readonly cut?: 'middle' | undefined};
+
+function columnOf<Row>({align, cut}: ListColumn<Row>, row: Row): Fitting {
+	return {align, cut: typeof cut === 'function' ? cut(row) : cut};
+}
+
+function fitted({align, cut}: Fitting, content: readonly Span[], cells: number, signs: Signs): Span[] {
 	const width = lineWidth({spans: content});
 	const last = content.at(-1);
 	const kept =

@@ -65,7 +65,7 @@ const columns: ReadonlyArray<ListColumn<FileGroup> & {readonly key: GroupColumn}
 		drop: 2,
 		cell: ({count}) => [span(formatCount(count), 'muted')],
 	},
-	{key: 'file', title: 'file', width: 'flex', least: 28, cell: (group) => [span(wordsOf(group))]},
+	{key: 'file', title: 'file', width: 'flex', least: 28, most: 96, cell: (group) => [span(wordsOf(group))]},
 ];
 
 export function groupLook({sort}: ListUi): ListLook<FileGroup> {

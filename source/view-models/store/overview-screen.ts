@@ -289,12 +289,15 @@ function chartBody(input: ScreenInput): ScreenBody<OverviewFacts> {
 	const {data, columns, rows, signs, lineChart} = input;
 	const months = data.slot('overview', 'overview').answer?.months ?? [];
 	const size = {columns: columns - 4, rows: Math.max(2, rows - 3)};
-	const line = lineChart?.({
-		title: 'NAR bytes',
-		x: months.map(({month}) => month),
-		y: months.map(({narSize}) => narSize),
-		...size,
-	});
+	const isEmpty = months.every(({narSize}) => narSize === 0);
+	const line = isEmpty
+		? undefined
+		: lineChart?.({
+				title: 'NAR bytes',
+				x: months.map(({month}) => month),
+				y: months.map(({narSize}) => narSize),
+				...size,
+			});
 	const chart: readonly Line[] =
 		line?.map((text) => ({spans: [{text, tone: 'plain', coloured: true} as const]})) ??
 		growthChartLines(months, size, signs);

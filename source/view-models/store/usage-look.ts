@@ -36,8 +36,10 @@ export function usageLook(
 			key: 'name',
 			title: 'held below',
 			width: 'flex',
-			least: 24,
-			cut: 'middle',
+			least: 38,
+			most: 96,
+			// The end of a link tells it from others, the beginning of a name.
+			cut: ({link}) => (link === null ? undefined : 'middle'),
 			cell: (row) => [...branch(row), span(usageName(row.id, row.name, home), row.kind === 'rest' ? 'muted' : 'plain')],
 		},
 	];
