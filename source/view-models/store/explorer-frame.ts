@@ -20,6 +20,7 @@ import {filledTo} from './list-table.js';
 import {loadingLines} from './loading.js';
 import {scanNeeds} from './optimise-scan.js';
 import {overlaid} from './overlay.js';
+import {runNotice} from './run-notice.js';
 import type {ChartPainter, Screen, ScreenBody} from './screen.js';
 import {screens} from './screens.js';
 
@@ -152,7 +153,8 @@ function hintLine(places: readonly ExplorerPlace[], aside: readonly Span[], colu
 function saidLines({data, ui, size: {columns}}: ExplorerFrameInput, signs: Signs): Line[] {
 	const {command, notice} = ui.shared;
 	const choice = ui.choice === undefined ? undefined : data.slot('choose', 'choose');
-	const text = notice ?? choice?.error ?? (choice === undefined ? data.notice : 'choosing roots…');
+	const text =
+		notice ?? choice?.error ?? (choice === undefined ? (data.notice ?? runNotice(data, ui.screen)) : 'choosing roots…');
 	return [
 		...(command === undefined ? [] : command.split('\n').flatMap((one) => commandLines(one, columns))),
 		...(text === undefined ? [] : noticeLines(text, columns, signs)),

@@ -2,6 +2,7 @@ import type {ExplorerAction} from '../../keymap/explorer-places.js';
 import type {ExplorerData} from '../../sessions/explorer-data.js';
 import type {ExplorerFacts, ExplorerUi, RootWish} from './explorer-ui.js';
 import {reduceFreePrompt} from './free-prompt.js';
+import {isResultShown} from './run-notice.js';
 import {isRunning} from './running.js';
 import type {Destination, ExplorerEffect, Screen, ScreenAction, ScreenName, Step} from './screen.js';
 import {screens, tabs} from './screens.js';
@@ -129,7 +130,8 @@ function everywhere(
 	const tab = tabOf[action];
 	if (tab !== undefined) {
 		// Tabs lie beside each other: none is above another.
-		return {ui: {...ui, screen: tab, history: []}};
+		const left: Reduced = {ui: {...ui, screen: tab, history: []}};
+		return isResultShown(data, ui.screen) ? {...left, effect: {type: 'dismiss-run'}} : left;
 	}
 
 	const say = (notice: string): Reduced => ({ui: {...ui, shared: {...ui.shared, notice}}});

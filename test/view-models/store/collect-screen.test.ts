@@ -266,6 +266,18 @@ test('the result: marks of dropped roots go, others stay; Enter leads back', (t)
 	t.is(screen.ui().screen, 'roots');
 });
 
+test('what ended elsewhere is told; a result that is left by a tab is not shown again', (t) => {
+	const moved = fakePlan({id: 8, readAt: now + 1});
+	const data = fakeData([], {run: collecting({moved: {plan: moved, words: ['x']}})});
+	const screen = explorer(data);
+	t.deepEqual(screen.press('tab-overview'), {type: 'dismiss-run'});
+	t.regex(screen.text(), /the store changed before anything was done: g shows the new plan/);
+	screen.set(fakeData([], {run: collecting({error: 'no'})}));
+	t.regex(screen.text(), /the collection failed: g shows what was done/);
+	screen.set(fakeData([], {run: collecting()}));
+	t.notRegex(screen.text(), /g shows/);
+});
+
 test('every state fits every window, hostile names included', (t) => {
 	const sizesOfWindows = [
 		[60, 15],
