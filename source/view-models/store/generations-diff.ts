@@ -1,5 +1,6 @@
 import {span} from '../../formats/line-layout.js';
 import type {Need} from '../../sessions/explorer-data.js';
+import {paneTitle, plainLine} from '../cells.js';
 import {type DiffPane, diffPane} from './diff-pane.js';
 import type {GenerationRow} from './generations-list.js';
 import type {GenerationsUi} from './generations-state.js';
@@ -26,7 +27,7 @@ export function diffOf(
 	ui: GenerationsUi,
 	rows: number,
 	{data, columns, signs}: ScreenInput,
-): {pane: DiffPane; need: Need} {
+): {pane: DiffPane; needs: readonly Need[]} {
 	const slot = data.slot('diff', 'diff');
 	const request = {from: from.link, to: to.link};
 	const isThis = slot.request === undefined || (slot.request.from === from.link && slot.request.to === to.link);
@@ -35,10 +36,13 @@ export function diffOf(
 		span(`${number}`, 'bold'),
 		...(ui.picked.includes(link) || !current ? [] : [span(' current', 'muted')]),
 	];
-	const isAlone = from.link === to.link;
-	const title = isAlone
-		? [...label(from), span('  mark another one to compare it with', 'muted')]
-		: [...label(from), span(` ${signs.arrow} `, 'muted'), ...label(to)];
+	if (from.link === to.link) {
+		const title = paneTitle(label(from), [], columns, signs);
+		const hint = plainLine([span('  Mark another one to see what differs.', 'muted')], columns, signs);
+		return {pane: {lines: [title, hint].slice(0, rows), end: 0, page: 1}, needs: []};
+	}
+
+	const title = [...label(from), span(` ${signs.arrow} `, 'muted'), ...label(to)];
 	const pane = diffPane(
 		{
 			title,
@@ -51,5 +55,5 @@ export function diffOf(
 		},
 		signs,
 	);
-	return {pane, need: {slot: 'diff', kind: 'diff', request}};
+	return {pane, needs: [{slot: 'diff', kind: 'diff', request}]};
 }

@@ -93,7 +93,7 @@ export const generationsScreen: Screen<GenerationsUi, GenerationsFacts> = {
 				...(heights.hasSum && profile !== undefined ? [emptyLine(columns), sumLine(profile, answer, input)] : []),
 				...(diff === undefined ? [] : [...(heights.hasGap ? [emptyLine(columns)] : []), ...diff.pane.lines]),
 			].slice(0, rows),
-			needs: [need, pinsNeed, ...(diff === undefined ? [] : [diff.need])],
+			needs: [need, pinsNeed, ...(diff?.needs ?? [])],
 			list: {...view.facts, sortColumns: sortColumnsOf(look)},
 			subject: subjectOf(view.row, pair, home),
 			facts: {

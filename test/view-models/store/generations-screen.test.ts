@@ -78,6 +78,13 @@ test('one mark is compared with the current one', (t) => {
 	t.true(explorer.text().some((line) => line.startsWith('── ■ 212 → 214 current')));
 });
 
+test('the current one alone has nothing to be compared with', (t) => {
+	const explorer = opened();
+	explorer.press('mark');
+	t.is(explorer.request('diff'), undefined);
+	t.true(explorer.text().some((line) => line.includes('Mark another one')));
+});
+
 test('the diff: its counts, the largest difference first, what was only built again last or not at all', (t) => {
 	const explorer = opened('generations-diff');
 	explorer.press('down', 'mark', 'down', 'down', 'mark');
