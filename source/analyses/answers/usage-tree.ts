@@ -37,6 +37,8 @@ export type UsageTree = {
 	readonly children: DominatorChildren;
 	/** Which holders reach a path. */
 	readonly sharing: Sharing;
+	/** The id of the branch of a root, by its place. */
+	rootId(root: number): string;
 	/** The id of the branch of what a set of holders shares. */
 	sharedId(set: number): string;
 	/** From the highest down to the branch itself; undefined when there is none. */
@@ -59,12 +61,13 @@ export function* usageTreeSteps(analysis: StoreAnalysis): Steps<UsageTree> {
 		edges,
 		holders.map(({targets}) => targets),
 	);
-	const {sharedBy, ids} = yield* sharedBranches(analysis, children, sharing, holders);
+	const rootId = rootIds(analysis);
+	const {sharedBy, ids} = yield* sharedBranches(analysis, children, sharing, holders, rootId);
 	const groups = Array.from(
 		Map.groupBy(holders, ({group}) => group),
 		([group, members]) =>
 			above({id: `group:${group}`, kind: 'group', name: groupName(group)}, [
-				...members.map((holder) => holderBranch(analysis, holder, children)),
+				...members.map((holder) => holderBranch(analysis, holder, children, rootId)),
 				...(sharedBy.get(group) ?? []),
 			]),
 	);
@@ -78,7 +81,7 @@ export function* usageTreeSteps(analysis: StoreAnalysis): Steps<UsageTree> {
 		...(dead.length === 0 ? [] : [holding(analysis, {id: 'dead:', kind: 'group', name: 'dead'}, [], dead)]),
 	];
 	const ways = waysBelow(top);
-	return {top, children, sharing, sharedId: (set) => ids.get(set) ?? '', way: (id) => ways.get(id)};
+	return {top, children, sharing, rootId, sharedId: (set) => ids.get(set) ?? '', way: (id) => ways.get(id)};
 }
 
 type Label = Pick<UsageBranch, 'id' | 'kind' | 'name'> & Partial<Pick<UsageBranch, 'root' | 'pid' | 'sharers'>>;
@@ -112,6 +115,7 @@ function* sharedBranches(
 	{shared}: DominatorChildren,
 	sharing: Sharing,
 	holders: readonly RootHolder[],
+	rootId: (root: number) => string,
 ): Steps<{
 	readonly sharedBy: ReadonlyMap<RootGroup | 'several', readonly UsageBranch[]>;
 	/** By set. */
@@ -125,7 +129,7 @@ function* sharedBranches(
 		const isOfOneGroup = sharers.every(({group}) => group === sharers[0]!.group);
 		const key = isOfOneGroup ? sharers[0]!.group : 'several';
 		const branches = sharedBy.get(key) ?? [];
-		const label = sharersLabel(analysis, sharers);
+		const label = sharersLabel(sharers, rootId);
 		branchIds.set(set, label.id);
 		branches.push(holding(analysis, {...label, sharers}, [], ids));
 		sharedBy.set(key, branches);
@@ -141,20 +145,29 @@ function holderBranch(
 	analysis: StoreAnalysis,
 	{roots, pid, name}: RootHolder,
 	children: DominatorChildren,
+	rootId: (root: number) => string,
 ): UsageBranch {
 	const links = roots.map((root) => {
-		const {link, target} = analysis.reading.roots.roots[root]!;
-		// A process has many roots of one link: all that it has mapped.
-		const id = pid === undefined ? `link:${link}` : `link:${link} ${target}`;
-		return holding(analysis, {id, kind: 'root', name: link, root}, [], children.belowRoot(root));
+		const name = analysis.reading.roots.roots[root]!.link;
+		return holding(analysis, {id: rootId(root), kind: 'root', name, root}, [], children.belowRoot(root));
 	});
 	return pid === undefined
 		? links[0]!
 		: holding(analysis, {id: `pid:${pid}`, kind: 'process', name, pid}, links, children.belowProcess(pid));
 }
 
+/** A link is enough, but a process has many roots of one link: all that it has mapped. */
+function rootIds({reading}: StoreAnalysis): (root: number) => string {
+	const {roots} = reading.roots;
+	const targets = new Map(roots.toReversed().map(({link, target, state}) => [link, state === 'live' ? target : null]));
+	return (root) => {
+		const {link, target, process} = roots[root]!;
+		return process === null && targets.get(link) === target ? `link:${link}` : `link:${link} ${target}`;
+	};
+}
+
 /** `shared by 2 roots: /a/result, /b/result`, `shared by 14 roots: 12 NixOS generations, 2 result links` */
-function sharersLabel({reading}: StoreAnalysis, sharers: readonly RootHolder[]): Label {
+function sharersLabel(sharers: readonly RootHolder[], rootId: (root: number) => string): Label {
 	const names =
 		sharers.length <= MOST_NAMED
 			? sharers.map(({name}) => name)
@@ -162,10 +175,8 @@ function sharersLabel({reading}: StoreAnalysis, sharers: readonly RootHolder[]):
 					Map.groupBy(sharers, ({group}) => group),
 					([group, {length}]) => groupCount(group, length),
 				);
-	const links = sharers.map(({pid, roots}) =>
-		pid === undefined ? reading.roots.roots[roots[0]!]!.link : `pid ${pid}`,
-	);
-	const digest = createHash('sha1').update(links.sort().join('\n')).digest('hex').slice(0, 16);
+	const ids = sharers.map(({pid, roots}) => (pid === undefined ? rootId(roots[0]!) : `pid:${pid}`));
+	const digest = createHash('sha1').update(ids.sort().join('\n')).digest('hex').slice(0, 16);
 	return {
 		id: `shared:${digest}`,
 		kind: 'shared',

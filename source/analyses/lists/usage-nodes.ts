@@ -71,7 +71,7 @@ export function wayTo(analysis: StoreAnalysis, tree: UsageTree, id: string): rea
 }
 
 /** @returns The id of the branch under which a path stands that is below no other path. */
-function branchAbove(analysis: StoreAnalysis, {sharing, sharedId}: UsageTree, id: number): string {
+function branchAbove(analysis: StoreAnalysis, {sharing, rootId, sharedId}: UsageTree, id: number): string {
 	if (analysis.live[id] === 0) {
 		return 'dead:';
 	}
@@ -85,8 +85,7 @@ function branchAbove(analysis: StoreAnalysis, {sharing, sharedId}: UsageTree, id
 		return `pid:${holder.pid}`;
 	}
 
-	const {link, process, target} = analysis.reading.roots.roots[holder.root]!;
-	return process === null ? `link:${link}` : `link:${link} ${target}`;
+	return rootId(holder.root);
 }
 
 /** @returns The link of a root that can be dropped; else null. */

@@ -170,11 +170,9 @@ function plainList(analysis: StoreAnalysis, {filter, which, isGrouped, open, sor
 					: Number(first) - Number(second))
 		);
 	};
-	const order = (list: readonly Entry[]) => list.toSorted(compare);
+	const order = (list: readonly Entry[]) => list.toSorted(compare).toSorted((a, b) => b.fit - a.fit);
 	const top = isGrouped ? grouped : entries;
-	return order(top)
-		.toSorted((a, b) => b.fit - a.fit)
-		.flatMap(({row, below}) => [row, ...order(below).map((one) => one.row)]);
+	return order(top).flatMap(({row, below}) => [row, ...order(below).map((one) => one.row)]);
 }
 
 /** Rows as one text each, so that those which are equal in the column may stand in any order. */
