@@ -28,6 +28,8 @@ export type Slot<Kind extends ShownKind = ShownKind> = {
 	readonly isCurrent: boolean;
 	/** Why the newest question could not be answered, in one line. */
 	readonly error: string | undefined;
+	/** The newest question has been under way for longer than a moment. */
+	readonly isSlow?: boolean;
 	/** What was told last on the way to the answer. */
 	readonly event: QuestionEvent | undefined;
 };

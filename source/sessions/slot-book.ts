@@ -14,6 +14,9 @@ type Entry = {
 	generation: number;
 };
 
+/** What takes longer than that is told, in milliseconds; what is there sooner would only flicker. */
+const SLOW_MS = 150;
+
 const nothing: Slot = {answer: undefined, request: undefined, isCurrent: false, error: undefined, event: undefined};
 
 /**
@@ -97,12 +100,22 @@ export class SlotBook {
 		const cancel = new AbortController();
 		entry.asked = wanted;
 		entry.cancel = cancel;
+		const slow = setTimeout(() => {
+			entry.slot = {...entry.slot, isSlow: true};
+			this.#onEvent();
+		}, SLOW_MS);
+		slow.unref();
 		const settle = (slot: Slot) => {
+			clearTimeout(slow);
 			entry.asked = undefined;
 			entry.cancel = undefined;
 			const isWanted = entry.wanted === wanted && generation === this.#generation;
 			if (!cancel.signal.aborted || isWanted) {
-				entry.slot = {...slot, isCurrent: isWanted && slot.error === undefined && !cancel.signal.aborted};
+				entry.slot = {
+					...slot,
+					isCurrent: isWanted && slot.error === undefined && !cancel.signal.aborted,
+					isSlow: false,
+				};
 			}
 
 			if (entry.wanted !== wanted || generation !== this.#generation) {

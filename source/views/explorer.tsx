@@ -25,7 +25,7 @@ export function Explorer(props: ExplorerProps) {
 	const frameNumber = () => session.frameNumber();
 	useSyncExternalStore(subscribe, frameNumber, frameNumber);
 	const ui = useSyncExternalStore(store.subscribe, store.current, store.current);
-	const {lines, facts, needs, wantsChart} = explorerFrame({
+	const input = {
 		data: session.data,
 		ui,
 		size,
@@ -34,9 +34,10 @@ export function Explorer(props: ExplorerProps) {
 		home,
 		hasMonitor: onOtherHalf !== undefined,
 		lineChart,
-	});
+	};
+	const {lines, facts, needs, wantsChart} = explorerFrame(input);
 	useLayoutEffect(() => {
-		store.setFacts(facts);
+		store.setFacts(facts, {ui, facts: (newer) => explorerFrame({...input, ui: newer}).facts});
 	});
 	useEffect(() => {
 		session.need(needs);

@@ -11,15 +11,26 @@ export type ExplorerStore = {
 	dispatch(action: ExplorerAction | {readonly typed: string}, data: ExplorerData): ExplorerEffect | undefined;
 	/** Changes the choices as a whole: where the explorer starts. */
 	set(ui: ExplorerUi): void;
-	/** What the frame that is on the screen showed: the next key refers to it. */
-	setFacts(facts: ExplorerFacts): void;
+	/**
+	 * What the frame that is on the screen showed: the next key refers to it.
+	 *
+	 * @param redraw What a frame of other choices would show: keys may come faster than frames.
+	 */
+	setFacts(facts: ExplorerFacts, redraw?: Redraw): void;
 	facts(): ExplorerFacts;
 	subscribe(listener: () => void): () => void;
+};
+
+export type Redraw = {
+	/** From what the frame was made. */
+	readonly ui: ExplorerUi;
+	readonly facts: (ui: ExplorerUi) => ExplorerFacts;
 };
 
 export function createExplorerStore(start: Partial<ExplorerUi> = {}): ExplorerStore {
 	let ui: ExplorerUi = {...initialExplorerUi(), ...start};
 	let facts = noFacts;
+	let redraw: Redraw | undefined;
 	const listeners = new Set<() => void>();
 	const set = (next: ExplorerUi) => {
 		if (next !== ui) {
@@ -33,6 +44,11 @@ export function createExplorerStore(start: Partial<ExplorerUi> = {}): ExplorerSt
 	return {
 		current: () => ui,
 		dispatch(action, data) {
+			if (redraw !== undefined && redraw.ui !== ui) {
+				facts = redraw.facts(ui);
+				redraw = {...redraw, ui};
+			}
+
 			const {ui: next, effect} = reduceExplorer(ui, action, facts, data);
 			if (next.screen !== ui.screen || next.history !== ui.history) {
 				// Keys can come faster than frames: what another screen showed means nothing to this one.
@@ -43,8 +59,9 @@ export function createExplorerStore(start: Partial<ExplorerUi> = {}): ExplorerSt
 			return effect;
 		},
 		set,
-		setFacts(next) {
+		setFacts(next, again) {
 			facts = next;
+			redraw = again;
 			if (next.chosen !== undefined) {
 				set(chosenRoots(ui, next.chosen));
 			}

@@ -31,6 +31,30 @@ export function filterLine(
 	return spreadLine([...typed, ...counts], aside, columns, signs);
 }
 
+/**
+ * `● sorting…`: why what is shown is still of before; nothing while it takes but a moment.
+ *
+ * @param wanted Filter and sort as they are now.
+ */
+export function slowSpans(
+	slot: {
+		readonly request: {readonly filter: string; readonly sort: ListUi['sort']} | undefined;
+		readonly isSlow?: boolean;
+	},
+	{filter, sort}: Pick<ListUi, 'filter' | 'sort'>,
+	signs: Signs,
+): Span[] {
+	if (slot.isSlow !== true) {
+		return [];
+	}
+
+	const {request} = slot;
+	const isSorting =
+		request !== undefined && (request.sort.column !== sort.column || request.sort.isReversed !== sort.isReversed);
+	const what = isSorting ? 'sorting' : request !== undefined && request.filter !== filter ? 'filtering' : 'looking';
+	return [span(`${signs.running} `, 'running'), span(`${what}${signs.cut}`, 'muted')];
+}
+
 /** A list without rows: what that means, and what to do. */
 export function emptyListLines(what: string, next: readonly Span[], columns: number, signs: Signs): Line[] {
 	return [

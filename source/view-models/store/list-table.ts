@@ -203,7 +203,9 @@ function headerOf<Row>({sort}: ListLook<Row>, {columns}: Layout<Row>, width: num
 	const spans: Span[] = [span(' '.repeat(indent))];
 	for (const [place, {column, cells}] of columns.entries()) {
 		const isSorted = sort !== undefined && column.key === sort.column && column.key !== '';
-		const sign = isSorted ? [span(' '), span(sort.isReversed === (column.rises === true) ? signs.sortDown : signs.sortUp, 'bold')] : [];
+		const sign = isSorted
+			? [span(' '), span(sort.isReversed === (column.rises === true) ? signs.sortDown : signs.sortUp, 'bold')]
+			: [];
 		spans.push(
 			...(place > 0 ? [span(' '.repeat(gap))] : []),
 			...fitted({align: column.align}, [span(column.title, 'muted'), ...sign], cells, signs),

@@ -4,7 +4,7 @@ import type {Line, Span} from '../../formats/line.js';
 import {lineWidth, span} from '../../formats/line-layout.js';
 import {shellWord} from '../../formats/shell-word.js';
 import {emptyLine, plainLine} from '../cells.js';
-import {emptyListLines, filterLine, incompleteLine, listErrorLines} from './list-lines.js';
+import {emptyListLines, filterLine, incompleteLine, listErrorLines, slowSpans} from './list-lines.js';
 import {chosenRow, initialList, type ListFacts, type ListUi, movedTo, placeOf, reduceList} from './list-state.js';
 import {filledTo, listTable, sortColumnsOf} from './list-table.js';
 import {listView} from './list-view.js';
@@ -138,7 +138,11 @@ function body(ui: PathsUi, input: ScreenInput): ScreenBody<PathsFacts> {
 		columns,
 		signs,
 	);
-	const words = {counts: countSpans(answer), aside: [span(whatWords(ui, columns), 'muted')]};
+	const slow = slowSpans(slot, list, signs);
+	const words = {
+		counts: countSpans(answer),
+		aside: slow.length > 0 ? slow : [span(whatWords(ui, columns), 'muted')],
+	};
 	const {index, matchCount} = view.facts;
 	const position = `row ${formatCount(index + 1)} of ${formatCount(matchCount)}`;
 	const marking = markHolder(ui, input);
@@ -157,7 +161,7 @@ function body(ui: PathsUi, input: ScreenInput): ScreenBody<PathsFacts> {
 			path: view.row === undefined || view.row.group !== null ? undefined : view.row.id,
 			command: commandOf(ui),
 		},
-		facts: {rows: isSame ? (answer?.rows ?? []) : []},
+		facts: {rows: isSame || list.at !== undefined ? (answer?.rows ?? []) : []},
 		aside: matchCount > page && view.cursor >= 0 ? [span(position, 'muted')] : [],
 		arrived: marking.arrived,
 	};

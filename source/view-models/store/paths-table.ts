@@ -19,10 +19,11 @@ export function pathsLook(
 	which: PathListRequest['which'],
 ): ListLook<PathListRow> {
 	const columns: readonly PathsColumn[] = [
-		{key: 'name', title: 'name', width: 'flex', least: 18, most: 60, cell: (row) => nameSpans(row, signs)},
+		{key: 'name', title: 'name', rises: true, width: 'flex', least: 18, most: 60, cell: (row) => nameSpans(row, signs)},
 		{
 			key: 'version',
 			title: 'version',
+			rises: true,
 			width: width < 96 ? 13 : 18,
 			drop: 4,
 			leaves: 20,

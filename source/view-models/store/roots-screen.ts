@@ -7,7 +7,7 @@ import {shellWord} from '../../formats/shell-word.js';
 import {rootName} from '../../reports/store/root-words.js';
 import {rootKindLabels} from '../../store/root-kind-label.js';
 import {jointOf, jointPane} from './joint-pane.js';
-import {emptyListLines, filterLine, incompleteLine, listErrorLines} from './list-lines.js';
+import {emptyListLines, filterLine, incompleteLine, listErrorLines, slowSpans} from './list-lines.js';
 import {initialList, type ListUi, placeOf, reduceList, withFilter} from './list-state.js';
 import {filledTo, type ListLook, type ListRows, listTable, sortColumnsOf} from './list-table.js';
 import {type ListView, listView} from './list-view.js';
@@ -136,8 +136,13 @@ function body(ui: RootsUi, input: ScreenInput): ScreenBody<RootsFacts> {
 		needs: [{slot: 'roots', kind: 'rootList', request: {...wanted, window: view.window}}, ...all.needs],
 		list: {...view.facts, sortColumns: sortColumnsOf(look)},
 		subject: subjectOf(view, ui, input),
-		facts: {rows: isSame ? (answer?.rows ?? []) : [], home},
-		aside: answer === undefined ? [] : asideSpans(answer, pane.length === 0 ? position : []),
+		facts: {rows: isSame || list.at !== undefined ? (answer?.rows ?? []) : [], home},
+		aside:
+			slot.isSlow === true
+				? slowSpans(slot, list, signs)
+				: answer === undefined
+					? []
+					: asideSpans(answer, pane.length === 0 ? position : []),
 		showsMarks: pane.length > 0,
 		arrived: all.arrived,
 	};

@@ -25,6 +25,7 @@ export function rootsLook(
 		{
 			key: 'kind',
 			title: 'kind',
+			rises: true,
 			width: width < 96 ? 10 : 11,
 			drop: 3,
 			leaves: 20,
@@ -33,6 +34,7 @@ export function rootsLook(
 		{
 			key: 'link',
 			title: 'link',
+			rises: true,
 			width: 'flex',
 			least: 20,
 			most: 76,
