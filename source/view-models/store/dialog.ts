@@ -14,6 +14,9 @@ export type Dialog = {
 /** Cells that the frame takes from the text of a dialog. */
 export const DIALOG_FRAME = 6;
 
+/** Lines that the frame takes beside the body. */
+export const DIALOG_LINES = 4;
+
 /** `╭─ title ──╮`, the body with an empty line above and below, `╰──╯`: all of the same width, the frame in red. */
 export function dialogLines({title, body, width}: Dialog, signs: Signs): Line[] {
 	const inner = width - DIALOG_FRAME;

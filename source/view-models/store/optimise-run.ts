@@ -2,7 +2,7 @@ import {formatSize} from '../../formats/bytes.js';
 import {countOf, formatCount} from '../../formats/count.js';
 import {formatDuration} from '../../formats/duration.js';
 import {flow, words} from '../../formats/flow.js';
-import type {Line} from '../../formats/line.js';
+import type {Line, Span} from '../../formats/line.js';
 import {lineWidth, span, truncateLine} from '../../formats/line-layout.js';
 import {plainText} from '../../formats/sanitise.js';
 import {optimiseTitle} from '../../reports/store/optimise-run-lines.js';
@@ -10,7 +10,7 @@ import {diskLines, diskRow, outcomeTable, reportedRow} from '../../reports/store
 import {wrapped} from '../../reports/store/wrapped.js';
 import type {Run} from '../../sessions/explorer-data.js';
 import {emptyLine, plainLine, progressBar} from '../cells.js';
-import {dialogChoice, dialogLines} from './dialog.js';
+import {DIALOG_FRAME, DIALOG_LINES, dialogChoice, dialogLines} from './dialog.js';
 import type {ScreenInput} from './screen.js';
 
 export type OptimiseRun = Extract<Run, {kind: 'optimise'}>;
@@ -108,37 +108,32 @@ function filled(whole: Line, columns: number): Line {
 }
 
 /** Asks before files are linked: nothing is lost by it, and it takes its time. */
-export function optimiseDialog({data, columns, signs}: ScreenInput): Line[] {
+export function optimiseDialog({data, columns, rows, signs}: ScreenInput): Line[] {
 	const {answer} = data.slot('optimise', 'optimise');
 	const title =
 		answer === undefined
 			? 'Link equal files?'
 			: `Link ${countOf(answer.savableFiles, 'file')} to save ${formatSize(answer.savableBytes)}?`;
-	const saving: Line =
+	const saving =
 		answer === undefined
-			? {spans: [span('How much it saves is not known: files are being compared.')]}
-			: {
-					spans: [
-						span('Saves '),
-						span(formatSize(answer.savableBytes), 'bold'),
-						span(' of files: equal ones become hard links.'),
-					],
-				};
-	return dialogLines(
-		{
-			title: [span(title, 'bold')],
-			body: [
-				saving,
-				{spans: []},
-				{spans: [span('Every path stays and reads the same: nothing is lost.')]},
-				{spans: [span('The whole store is read. It can be stopped at any time;')]},
-				{spans: [span('what is linked by then stays linked.')]},
-				{spans: []},
-				dialogChoice('y', 'link them now', true),
-				dialogChoice('Esc', 'leave them as they are'),
-			],
-			width: Math.min(dialogColumns, columns - 2),
-		},
-		signs,
-	);
+			? words('How much it saves is not known: files are being compared.')
+			: [
+					...words('Saves'),
+					[span(formatSize(answer.savableBytes), 'bold')],
+					...words('of files: equal ones become hard links.'),
+				];
+	const width = Math.min(dialogColumns, columns - 2);
+	const sentence = (items: Span[][]) => flow(items, {columns: width - DIALOG_FRAME, indent: 0, gap: 1});
+	const say = (text: string) => sentence(words(text));
+	const choices = [dialogChoice('y', 'link them now', true), dialogChoice('Esc', 'leave them as they are')];
+	const all = [
+		...sentence(saving),
+		{spans: []},
+		...say('Every path stays and reads the same: nothing is lost.'),
+		...say('The whole store is read. It can be stopped at any time; what is linked by then stays linked.'),
+		{spans: []},
+		...choices,
+	];
+	const few = [...sentence(saving), ...say('Every path stays and reads the same: nothing is lost.'), ...choices];
+	return dialogLines({title: [span(title, 'bold')], body: all.length + DIALOG_LINES <= rows ? all : few, width}, signs);
 }
