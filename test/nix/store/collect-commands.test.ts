@@ -1,0 +1,161 @@
+import path from 'node:path';
+import type {ExecutionContext} from 'ava';
+import type {OptimiseAnswer, RootsAnswer} from '../../../source/analyses/answers/answer.js';
+import type {UndoAnswer, UndoListAnswer} from '../../../source/analyses/answers/collect.js';
+import type {GcDoneAnswer} from '../../../source/analyses/answers/plan.js';
+import {requires} from '../../requirements.js';
+import {nixscope, program} from '../lab.js';
+import {installedNixVersions} from '../nix-version.js';
+import {nixLab} from '../requirements.js';
+import {sideBySide} from '../side-by-side.js';
+import {sameSet} from './ask-program.js';
+import {filledStore} from './filled-stores.js';
+import {type Said, session} from './store-lab.js';
+import {parsePaths} from './truth.js';
+
+// The commands that change a store, as they are typed, on copies of a real one.
+const together = sideBySide(2);
+const versionPrefix = process.env.NIX_TEST_VERSION ?? '';
+const projects = '/nix/home/projects';
+
+/** All roots as they stand in the file system, text, time, owner; without the entries that Nix tidies when it collects. */
+const listRoots = `find /nix/var/nix/gcroots /nix/var/nix/profiles /nix/home -type l -not -path '*/nixscope/*' -not -path '*/gcroots/auto/*' -printf '%p %l %T@ %u\\n' | sort`;
+const listStore = 'ls -A /nix/store';
+
+for (const version of installedNixVersions().filter(({text}) => text.startsWith(versionPrefix))) {
+	const declare = (title: string, implementation: (t: ExecutionContext) => Promise<void>) =>
+		requires(...nixLab)(`${title}, Nix ${version.text}`, (t) => together(() => implementation(t)));
+
+	declare('gc --yes deletes what it says, and then nothing is dead', async (t) => {
+		const said = await sessionOfCopy({
+			before: listStore,
+			gc: `${nixscope} gc --yes --root ${projects}/site/result system-1 --json`,
+			after: listStore,
+			dead: 'nix-store --gc --print-dead',
+			again: `${nixscope} gc --yes`,
+			list: `${nixscope} undo --list --json`,
+			// No cache has them.
+			undo: `${nixscope} undo --json`,
+		});
+		const plan = answerOf<GcDoneAnswer>(t, said.gc);
+		const gone = difference(said.before.stdout, said.after.stdout);
+		sameSet(
+			t,
+			gone.filter((name) => name !== '.links'),
+			plan.paths.map((name) => path.basename(name)),
+			'deleted',
+		);
+		t.like(plan.freed, {
+			outcome: 'done',
+			reason: null,
+			deletedPaths: plan.paths.length,
+			leftCount: 0,
+			unplannedCount: 0,
+		});
+		t.is(plan.freed.deletedNarSize, plan.narSize);
+		t.is(plan.freed.droppedRoots.length, 2);
+		t.deepEqual(parsePaths(said.dead.stdout), []);
+		t.is(said.again.exitCode, 0);
+		t.is(said.again.stdout.split('\n')[0], '✓ Nothing is dead: nothing was deleted');
+		const {entries} = answerOf<UndoListAnswer>(t, said.list);
+		t.deepEqual(
+			entries.map(({id, state}) => [id, state]),
+			[[1, 'collected'], [1, 'collected']], // biome-ignore format: one line
+		);
+		t.is(said.undo.exitCode, 1);
+		t.true((JSON.parse(said.undo.stdout) as UndoAnswer).links.every(({outcome}) => outcome === 'failed'));
+	});
+
+	declare('what is held comes back as it was; what is held no longer goes', async (t) => {
+		const said = await sessionOfCopy({
+			before: listRoots,
+			hold: `${nixscope} gc --yes --kind result direnv nixos --older-than 15d --hold 2d --json`,
+			dead: 'nix-store --gc 2>&1',
+			list: `${nixscope} undo --list --json`,
+			undo: `${nixscope} undo --json`,
+			after: listRoots,
+			nothing: `${nixscope} undo`,
+			again: `${nixscope} gc --yes --root ${projects}/copies/result --hold`,
+			over: `sed -i 's/"heldUntil":[0-9]*/"heldUntil":1000/' /nix/home/.local/state/nixscope/undo.jsonl`,
+			gc: `${nixscope} gc --yes --json`,
+			holds: `${nixscope} roots --kind hold --json`,
+		});
+		const held = answerOf<GcDoneAnswer>(t, said.hold);
+		t.is(held.freed.outcome, 'done');
+		t.is(held.freed.deletedPaths, 0);
+		t.is(held.freed.droppedRoots.length, 4);
+		t.true(answerOf<UndoListAnswer>(t, said.list).entries.every(({state}) => state === 'held'));
+		t.true(answerOf<UndoAnswer>(t, said.undo).links.every(({outcome}) => outcome === 'restored'));
+		t.is(said.after.stdout, said.before.stdout);
+		t.is(said.nothing.exitCode, 1);
+		t.regex(said.nothing.stderr, /^nixscope: [^\n]+\n$/);
+		t.is(said.again.exitCode, 0, said.again.stderr);
+		const collected = answerOf<GcDoneAnswer>(t, said.gc);
+		t.deepEqual(
+			collected.removedRoots.map(({kind}) => kind),
+			['nixscope-hold'],
+		);
+		t.is(collected.freed.deletedPaths, collected.paths.length);
+		t.true(collected.paths.some((name) => name.endsWith('-copies-1')));
+		t.deepEqual(answerOf<RootsAnswer>(t, said.holds).roots, []);
+	});
+
+	declare('optimise --yes links what it said it would', async (t) => {
+		const said = await sessionOfCopy({
+			optimise: `${nixscope} optimise --yes --json`,
+			after: `${nixscope} optimise --dry-run --json`,
+		});
+		const {savableFiles, freed} = answerOf<OptimiseAnswer & {freed: {outcome: string; linkedFiles: number}}>(
+			t,
+			said.optimise,
+		);
+		t.is(freed.outcome, 'done');
+		t.is(freed.linkedFiles, savableFiles);
+		t.is(answerOf<OptimiseAnswer>(t, said.after).savableFiles, 0);
+	});
+
+	declare('an ordinary user drops their own roots, through the daemon; others stay, with the reason', async (t) => {
+		const own = '/nix/home/nobody';
+		const asNobody = (words: string) =>
+			`setpriv --reuid 65534 --regid 65534 --clear-groups env HOME=${own} NIX_REMOTE=daemon PATH=/nix/home/nix/bin:/usr/bin:/bin ${words}`;
+		const placed = `/nix/home/node/${path.basename(process.execPath)} /nix/home/program/${path.basename(program)}`;
+		const said = await sessionOfCopy({
+			place: `mkdir -p /nix/home/program /nix/home/node /nix/home/nix ${own} /nix/var/nix/daemon-socket && chown 65534 ${own} && chmod 755 /nix/home &&
+				mount --bind '${path.dirname(program)}' /nix/home/program && mount --bind '${path.dirname(process.execPath)}' /nix/home/node &&
+				mount --bind '${version.folder}' /nix/home/nix`,
+			all: `nix-daemon --daemon > daemon.log 2>&1 & until [ -S /nix/var/nix/daemon-socket/socket ]; do :; done
+				exec 2>&1
+				cd ${own}; target=$(readlink ${projects}/site/result); rm ${projects}/site/result
+				${asNobody(`nix-store --add-root ${own}/result --indirect --realise $target`)} > /dev/null
+				${asNobody(`${placed} gc --yes --root ${own}/result system-1`)}; echo "exit $?"
+				ls ${own} $target`,
+		});
+		const lines = said.all.stdout.split('\n');
+		t.regex(lines[1] ?? '', /^! Deleted \d+ paths in /, said.all.stdout + said.place.stderr);
+		t.true(lines.includes('! /nix/var/nix/profiles/system-1-link stays: permission denied'), said.all.stdout);
+		t.true(lines.includes('exit 1'));
+		t.true(lines.some((text) => /^ls: cannot access '\/nix\/store\/.*-result-of-a-build'/.test(text)));
+		t.false(lines.includes('result'));
+	});
+
+	async function sessionOfCopy<Name extends string>(
+		commands: Readonly<Record<Name, string>>,
+	): Promise<Record<Name, Said>> {
+		const lab = await (await filledStore(version)).copy();
+		try {
+			return await session(lab, commands, {held: false});
+		} finally {
+			lab.close();
+		}
+	}
+}
+
+function answerOf<Answer>(t: ExecutionContext, {exitCode, stdout, stderr}: Said): Answer {
+	t.is(exitCode, 0, `${stdout}${stderr}`);
+	return JSON.parse(stdout) as Answer;
+}
+
+function difference(before: string, after: string): string[] {
+	const still = new Set(after.split('\n'));
+	return before.split('\n').filter((name) => !still.has(name));
+}
