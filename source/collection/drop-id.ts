@@ -3,7 +3,7 @@ import path from 'node:path';
 import {errorCode} from '../store/error-code.js';
 import {fileReason} from '../store/file-reason.js';
 import {StoreError} from '../store/store-error.js';
-import {readJournal} from './journal.js';
+import {type JournalledDrop, readJournal} from './journal.js';
 import {ensureOwnFolder} from './own-folder.js';
 
 /** An id that no other drop has or gets, with a folder of its own for holds. */
@@ -22,13 +22,14 @@ export function holdsFolder(folder: string): string {
  * Takes the next id. Its folder is made by mkdir(2), which only one of two nixscopes at a time can do; the journal is
  * read again after that, since another may have noted the id and cleared its folder away in between.
  *
+ * @param read Other than the journal, for tests of what comes in between.
  * @throws StoreError when nothing can be written there.
  */
-export function takeDropId(folder: string): DropId {
+export function takeDropId(folder: string, read: typeof readJournal = readJournal): DropId {
 	const holds = holdsFolder(folder);
 	ensureOwnFolder(folder);
 	ensureOwnFolder(holds);
-	for (let id = largestId(folder, holds) + 1; ; id++) {
+	for (let id = largestId(read(folder), holds) + 1; ; id++) {
 		const own = path.join(holds, String(id));
 		try {
 			mkdirSync(own, {mode: 0o700});
@@ -40,7 +41,7 @@ export function takeDropId(folder: string): DropId {
 			throw new StoreError(`${own} cannot be made: ${fileReason(error)}`);
 		}
 
-		if (readJournal(folder).some((drop) => drop.id === id)) {
+		if (read(folder).some((drop) => drop.id === id)) {
 			removeIfEmpty(own);
 			continue;
 		}
@@ -58,7 +59,7 @@ export function removeIfEmpty(folder: string): void {
 	}
 }
 
-function largestId(folder: string, holds: string): number {
-	const ids = [...readJournal(folder).map(({id}) => id), ...readdirSync(holds).map(Number)];
+function largestId(drops: readonly JournalledDrop[], holds: string): number {
+	const ids = [...drops.map(({id}) => id), ...readdirSync(holds).map(Number)];
 	return ids.filter(Number.isSafeInteger).reduce((largest, id) => Math.max(largest, id), 0);
 }

@@ -1,0 +1,61 @@
+import {lutimesSync, mkdirSync, readdirSync, symlinkSync} from 'node:fs';
+import path from 'node:path';
+import test from 'ava';
+import {expiredHolds, heldUntil} from '../../source/collection/holds.js';
+import {undoList} from '../../source/collection/undo.js';
+import {rootAt, smallPlace} from './small-place.js';
+
+const day = 86_400_000;
+const made = 1_800_000_000_000;
+
+test('a hold ends when its time is over, and goes with a collection', async (t) => {
+	const place = smallPlace(t);
+	t.deepEqual(expiredHolds(place.environment, made), []);
+	await place.run({roots: [place.indirect('a/result', 'app')], holdMs: day});
+	const hold = path.join(place.state, 'holds/1/1');
+	t.deepEqual([...heldUntil(place.environment)], [[hold, made + day]]);
+	t.deepEqual(expiredHolds(place.environment, made + day - 1), []);
+	t.deepEqual(expiredHolds(place.environment, made + day), [hold]);
+
+	const root = {...rootAt(hold, hold, place.store), kind: 'nixscope-hold' as const};
+	const result = await place.run({roots: [root]});
+	t.like(result, {outcome: 'done', journalId: null, keptRoots: []});
+	t.is(result.droppedRoots.length, 1);
+	t.deepEqual(readdirSync(path.join(place.state, 'holds')), []);
+	t.deepEqual([...heldUntil(place.environment)], []);
+	t.deepEqual(
+		undoList(place.environment, () => undefined).map(({state}) => state),
+		['valid'],
+	);
+});
+
+test('a hold that two drops could claim lasts as long as the longer one', async (t) => {
+	const place = smallPlace(t);
+	await place.run({roots: [place.indirect('a/result', 'app'), place.indirect('b/result', 'app')], holdMs: day});
+	t.is(heldUntil(place.environment).size, 1);
+});
+
+test('what a killed nixscope left goes an hour later', async (t) => {
+	const place = smallPlace(t);
+	// Killed before the journal.
+	const orphan = path.join(place.state, 'holds/5/1');
+	mkdirSync(path.dirname(orphan), {recursive: true});
+	symlinkSync(place.target('app'), orphan);
+	lutimesSync(orphan, made / 1000, made / 1000);
+	t.deepEqual(expiredHolds(place.environment, made + 1000), []);
+	t.deepEqual(expiredHolds(place.environment, made + 3_600_000), [orphan]);
+	// Killed after the journal, before the link went.
+	const root = place.indirect('a/result', 'lib');
+	await place.run({roots: [root], holdMs: day});
+	symlinkSync(place.target('lib'), root.link);
+	t.deepEqual(expiredHolds(place.environment, made + 3_600_000), [orphan, path.join(place.state, 'holds/6/1')]);
+});
+
+test('holds are in the state folder, as XDG names it when that is absolute', (t) => {
+	const place = smallPlace(t);
+	const hold = path.join(place.folder, 'home/.local/state/nixscope/holds/1/1');
+	mkdirSync(path.dirname(hold), {recursive: true});
+	symlinkSync(place.target('app'), hold);
+	t.deepEqual(expiredHolds({...place.environment, XDG_STATE_HOME: 'relative'}, Date.now() * 2), [hold]);
+	t.deepEqual(expiredHolds(place.environment, Date.now() * 2), []);
+});
