@@ -1,5 +1,5 @@
 import type {WhyAnswer} from '../../analyses/answers/answer.js';
-import type {HolderRow, HolderTree, NeedsRow, NeedsTree} from '../../analyses/lists/list-rows.js';
+import type {HolderTree, NeedsTree} from '../../analyses/lists/list-rows.js';
 import type {ExplorerEntry} from './explorer-entries.js';
 import {fakeData, fakeSlot, galleryNow} from './fake-data.js';
 import {
@@ -17,6 +17,7 @@ import {
 	MiB,
 	storePath,
 } from './fake-roots.js';
+import {holder, listOf, more, need, rootRow} from './fake-trees.js';
 
 const firefox = storePath('firefox-145.0');
 
@@ -56,50 +57,6 @@ const oneLink = fakeRoot({
 	retainedSize: gib(28.4),
 	closureSize: gib(31),
 });
-
-function holder(depth: number, name: string, changes: Partial<HolderRow> = {}): HolderRow {
-	return {
-		key: `${depth} ${name}`,
-		id: storePath(name),
-		kind: 'path',
-		name,
-		depth,
-		via: 'reference',
-		retainedSize: 201 * MiB,
-		isProtected: false,
-		canOpen: true,
-		isOpen: false,
-		isRepeated: false,
-		...changes,
-	};
-}
-
-function rootRow(depth: number, link: string, retainedSize: number, isProtected = false): HolderRow {
-	return holder(depth, link, {id: link, kind: 'root', via: 'root', retainedSize, isProtected, canOpen: false});
-}
-
-function more(depth: number, name: string): HolderRow {
-	return holder(depth, name, {id: '', kind: 'more', via: null, retainedSize: null});
-}
-
-function need(depth: number, name: string, closureSize: number, changes: Partial<NeedsRow> = {}): NeedsRow {
-	return {
-		key: `${depth} ${name}`,
-		id: storePath(name),
-		kind: 'path',
-		name,
-		depth,
-		closureSize,
-		canOpen: true,
-		isOpen: false,
-		isRepeated: false,
-		...changes,
-	};
-}
-
-function listOf<Row>(rows: readonly Row[]) {
-	return {totalCount: rows.length, matchCount: rows.length, first: 0, rows, atIndex: 0};
-}
 
 const holders: HolderTree = listOf([
 	holder(0, 'system-path', {isOpen: true}),
