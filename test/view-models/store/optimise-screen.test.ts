@@ -118,6 +118,7 @@ test('comparing goes on behind other screens, but it is never begun there', (t) 
 	t.true(asked(fakeData([fakePending('optimise', 'optimise', progress)])));
 	t.false(asked(fakeData([])));
 	t.false(asked(scanned));
+	t.false(asked(fakeData([{...fakeSlot('optimise', 'optimise', answer), ...progress}])), 'done once');
 	t.false(asked(fakeData([fakePending('optimise', 'optimise', {...progress, error: 'no'})])));
 	t.false(asked(fakeData([fakePending('optimise', 'optimise', progress)], {run: running()})));
 });

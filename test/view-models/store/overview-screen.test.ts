@@ -219,6 +219,17 @@ test('what lies beside is there while it is being added up; y shows what clears 
 	t.true(done.text().some((line) => line.startsWith(' $ rm -rf /home/anna/.cache/nix')));
 });
 
+test('keys before the first frame of a screen are not those of the screen before', (t) => {
+	const {store, draw} = opened();
+	store.dispatch('tab-optimise', story);
+	draw();
+	for (const action of ['tab-overview', 'down', 'open', 'tab-usage', 'right', 'open'] as const) {
+		t.notThrows(() => store.dispatch(action, story));
+	}
+
+	t.is(store.current().screen, 'usage');
+});
+
 test('in a small window everything is reached by scrolling', (t) => {
 	const {press, cursor, text, store} = opened(story, {columns: 60, rows: 15});
 	const seen = new Set<string>();
