@@ -80,7 +80,9 @@ function undoWords({freed, newlyDead}: CollectOutcome): string | undefined {
 function deletedRows({freed, paths, narSize, nixReportedSize, diskSize}: CollectOutcome): OutcomeRow[] {
 	const [one] = freed.left;
 	const less =
-		freed.leftCount === 1 && one !== undefined ? `less ${pathName(one.path)}${sizeOf(one.narSize)}` : undefined;
+		freed.outcome === 'done' && freed.leftCount === 1 && one !== undefined
+			? `less ${pathName(one.path)}${sizeOf(one.narSize)}`
+			: undefined;
 	return [
 		{
 			title: 'paths deleted',
