@@ -1,18 +1,16 @@
-import {countOf} from '../../formats/count.js';
 import type {Line} from '../../formats/line.js';
-import {lineText, lineWidth, span} from '../../formats/line-layout.js';
-import {displayWidth} from '../../formats/width.js';
+import {span} from '../../formats/line-layout.js';
 import type {Need} from '../../sessions/explorer-data.js';
-import {emptyLine, plainLine} from '../cells.js';
-import {growthChartLines} from './growth-chart.js';
-import {filledTo} from './list-table.js';
+import {emptyLine} from '../cells.js';
 import {besidePane} from './overview-beside.js';
 import {freeingPane} from './overview-freeing.js';
+import {growthBody, growthPane} from './overview-growth.js';
 import {heldPane} from './overview-held.js';
+import {bottomLine, notesRow} from './overview-notes.js';
 import {packagesPane, versionsPane} from './overview-packages.js';
 import type {Opening, OverviewRow} from './overview-rows.js';
 import {totalLines} from './overview-total.js';
-import {type Pane, type PaneContent, paneColumn, paneContent} from './pane-column.js';
+import {type PaneContent, paneColumn, paneContent} from './pane-column.js';
 import type {Screen, ScreenBody, ScreenInput, Step, Subject} from './screen.js';
 
 export type OverviewUi = {
@@ -57,14 +55,14 @@ const mostRight = 80;
 /** Rows of panes that are below each other, where the whole is scrolled. */
 const fewRows = 6;
 const manyRows = 50;
-const chartRows = {most: 10, inOneColumn: 6, least: 4};
+const chartRows = {most: 10, inOneColumn: 6};
 /** Behind the tabs there is room for a word. */
 const asideColumns = 96;
 
 /** What the store is at a glance; each row leads to its tab, filtered. */
 export const overviewScreen: Screen<OverviewUi, OverviewFacts> = {
 	initial: {at: undefined, index: 0, tops: [0, 0], isChartLarge: false},
-	body: (ui, input) => (ui.isChartLarge ? chartBody(input) : overviewBody(ui, input)),
+	body: (ui, input) => (ui.isChartLarge ? {...growthBody(input), needs} : overviewBody(ui, input)),
 	reduce(ui, action, {facts, data}) {
 		if (ui.isChartLarge && (action === 'back' || action === 'enlarge')) {
 			return {ui: {...ui, isChartLarge: false}};
@@ -208,24 +206,6 @@ function contentsOf(input: ScreenInput, height: number): Contents {
 	];
 }
 
-function growthPane(input: ScreenInput & {readonly inner: number}, most: number): Pane {
-	const {answer} = input.data.slot('overview', 'overview');
-	const months = answer?.months ?? [];
-	const isEmpty = months.every(({narSize}) => narSize === 0);
-	const known = months.length === 0 ? 'when paths came is not known' : 'nothing of the last twelve months is there';
-	const nothing = answer === undefined ? input.signs.cut : known;
-	return {
-		title: [span('Grown by month', 'bold'), span('  c', 'bold'), span(' larger', 'muted')],
-		most,
-		least: chartRows.least,
-		isOptional: true,
-		rows: (rows) =>
-			isEmpty
-				? [{spans: [span(nothing, 'muted')]}]
-				: growthChartLines(months, {columns: input.inner, rows}, input.signs),
-	};
-}
-
 function placesOf(contents: Contents, notes: OverviewRow | undefined, height: number): Place[] {
 	let panes = 0;
 	const places = contents.flatMap(({content}, index) =>
@@ -242,81 +222,4 @@ function placesOf(contents: Contents, notes: OverviewRow | undefined, height: nu
 	return notes?.id === undefined
 		? places
 		: [...places, {id: notes.id, column: last, pane: panes, y: height, opens: notes.opens, subject: notes.subject}];
-}
-
-/** `! 3 links dangle, 1 place is not readable: numbers are at most  3 Roots` */
-function notesRow({data}: ScreenInput): OverviewRow | undefined {
-	const {answer} = data.slot('overview', 'overview');
-	if (answer === undefined) {
-		return undefined;
-	}
-
-	const {danglingRoots, idleRoots, complete, unreadable} = answer;
-	const others = idleRoots - danglingRoots;
-	const words = [
-		danglingRoots === 0 ? '' : `${countOf(danglingRoots, 'link')} ${danglingRoots === 1 ? 'dangles' : 'dangle'}`,
-		others <= 0 ? '' : `${countOf(others, 'root')} ${others === 1 ? 'holds' : 'hold'} nothing`,
-		complete
-			? ''
-			: `${countOf(Math.max(1, unreadable.length), 'place')} ${unreadable.length > 1 ? 'are' : 'is'} not readable: numbers are at most`,
-	].filter(Boolean);
-	return words.length === 0
-		? undefined
-		: {
-				id: 'notes',
-				spans: [span(words.join(', ')), span('  3', 'bold'), span(' Roots', 'muted')],
-				opens: {go: {screen: 'roots', kinds: [], filter: ''}},
-				subject: {command: 'nixscope roots'},
-			};
-}
-
-function bottomLine(
-	notes: OverviewRow | undefined,
-	isChosen: boolean,
-	below: number,
-	{columns, signs}: ScreenInput,
-): Line {
-	const spans = notes === undefined ? [] : [span(` ${signs.warning} `, 'warning'), ...notes.spans];
-	const more = below === 0 ? [] : [span(`${countOf(below, 'line')} below `, 'muted')];
-	const room = columns - 3 - lineWidth({spans: more});
-	const text = isChosen && notes !== undefined ? [span(lineText({spans}), 'cursor')] : spans;
-	const fill = Math.max(1, room - lineWidth({spans: text}));
-	return plainLine([...text, span(' '.repeat(fill)), ...more], columns, signs);
-}
-
-/** The growth alone, as large as the window: a line where it can be drawn, else columns. */
-function chartBody(input: ScreenInput): ScreenBody<OverviewFacts> {
-	const {data, columns, rows, signs, lineChart} = input;
-	const months = data.slot('overview', 'overview').answer?.months ?? [];
-	const size = {columns: columns - 4, rows: Math.max(2, rows - 3)};
-	const isEmpty = months.every(({narSize}) => narSize === 0);
-	const line = isEmpty
-		? undefined
-		: lineChart?.({
-				title: 'NAR bytes',
-				x: months.map(({month}) => month),
-				y: months.map(({narSize}) => narSize),
-				...size,
-			});
-	const chart: readonly Line[] =
-		line?.map((text) => ({spans: [{text, tone: 'plain', coloured: true} as const]})) ??
-		growthChartLines(months, size, signs);
-	const title = [span(' Grown by month', 'bold'), span('  what was registered then and is there still', 'muted')];
-	return {
-		lines: filledTo(
-			[
-				plainLine(title, columns, signs),
-				emptyLine(columns),
-				...chart.map(({spans}): Line => {
-					const width = spans.reduce((sum, {text}) => sum + displayWidth(text), 0);
-					return {spans: [span('  '), ...spans, span(' '.repeat(Math.max(0, columns - 2 - width)))]};
-				}),
-			],
-			rows,
-			columns,
-		),
-		needs,
-		wantsChart: true,
-		footer: [span('c', 'bold'), span(' smaller  ', 'muted'), span('q', 'bold'), span(' quit', 'muted')],
-	};
 }

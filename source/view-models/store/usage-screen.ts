@@ -56,7 +56,7 @@ export const usageScreen: Screen<UsageUi, UsageFacts> = {
 			return {ui: {...ui, list: next}};
 		}
 
-		const {rows = [], first = 0} = facts?.node === ui.node ? facts! : {};
+		const {rows = [], first = 0} = facts !== undefined && facts.node === ui.node ? facts : {};
 		// Keys can come faster than frames: the row that was chosen last counts, not the one with the cursor.
 		const row = rows.find(({id}) => id === ui.list.at) ?? (ui.list.at === undefined ? facts?.row : undefined);
 		const parentAt = row === undefined ? -1 : parentPlace(rows, rows.indexOf(row));
