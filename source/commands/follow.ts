@@ -2,12 +2,13 @@ import type {BuildState} from '../build/build-state.js';
 import {handleClosedPipes} from '../terminal/closed-pipes.js';
 import {Lifecycle} from '../terminal/lifecycle.js';
 import {complain} from './complain.js';
+import {showFirstSign} from './first-sign.js';
 import {followPlainly} from './follow-plainly.js';
 import type {FollowRequest} from './follow-request.js';
 import {type MonitorSource, type OpenMonitor, openMonitor} from './open-monitor.js';
 import {writeJobSummary} from './print-report.js';
 import {silentPipeHint} from './silent-pipe.js';
-import {writeLines, writeOut} from './write-out.js';
+import {writeLines} from './write-out.js';
 
 export type Followed = {
 	readonly state: BuildState;
@@ -15,9 +16,6 @@ export type Followed = {
 	/** The program is to end by this signal: Ctrl-C, or someone asked it to end. */
 	readonly endedBy: NodeJS.Signals | undefined;
 };
-
-const FIRST_SIGN = '\u001B[2m nixscope\u001B[0m';
-const ERASE_FIRST_SIGN = '\r\u001B[K';
 
 /** What shows a running session. */
 export type Display = {
@@ -71,10 +69,9 @@ export async function follow(request: FollowRequest): Promise<Followed> {
 	handleClosedPipes();
 	const finished = open.run();
 	if (surroundings.capabilities.interactive) {
-		// Loading what draws takes a tenth of a second; that something has begun shows at once.
-		writeOut(surroundings.descriptor, FIRST_SIGN);
+		const eraseSign = showFirstSign(surroundings.descriptor);
 		const {followOnScreen} = await import('./follow-on-screen.js');
-		writeOut(surroundings.descriptor, ERASE_FIRST_SIGN);
+		eraseSign();
 		display = followOnScreen(request, open, lifecycle);
 	} else {
 		display = followPlainly(request, open);

@@ -1,3 +1,4 @@
+import {setTimeout as patience} from 'node:timers/promises';
 import type {OptimiseAnswer} from '../analyses/answers/answer.js';
 import type {Progress} from '../store/progress.js';
 import type {StoreClient} from '../workers/store-client.js';
@@ -19,6 +20,9 @@ export type ExplorerSessionOptions = {
 
 /** A store that is read in this time is read again by itself when it changes; of a larger one it is only said. */
 const QUICK_READING_MS = 700;
+
+/** So long something that was stopped may take to write down what it has done. */
+const STOPPING_MS = 5000;
 
 type MutableData = {
 	-readonly [Key in Exclude<keyof ExplorerData, 'slot' | 'run'>]: ExplorerData[Key];
@@ -226,6 +230,8 @@ export function createExplorerSession({title, openClient, isBusy, now}: Explorer
 		async close() {
 			watching.abort();
 			pacer.stop();
+			runs.stop();
+			await Promise.race([runs.ended, patience(STOPPING_MS)]);
 			await client.close();
 		},
 	};

@@ -9,6 +9,7 @@ type RunOf<Kind extends Run['kind']> = Run & {kind: Kind};
 export class StoreRuns {
 	#run: Run | undefined;
 	#stopping: AbortController | undefined;
+	#ended: Promise<void> = Promise.resolve();
 	readonly #client: Pick<StoreClient, 'ask'>;
 	readonly #onChange: () => void;
 	readonly #onEnd: () => void;
@@ -25,6 +26,11 @@ export class StoreRuns {
 
 	get current(): Run | undefined {
 		return this.#run;
+	}
+
+	/** Settles when what runs is over. */
+	get ended(): Promise<void> {
+		return this.#ended;
 	}
 
 	get isRunning(): boolean {
@@ -128,7 +134,7 @@ export class StoreRuns {
 		this.#stopping = stopping;
 		this.#run = first;
 		this.#onChange();
-		task(stopping.signal)
+		this.#ended = task(stopping.signal)
 			.catch((error: unknown) => ({error: (error as Error).message}) as Partial<RunOf<Kind>>)
 			.then((end) => {
 				this.#stopping = undefined;

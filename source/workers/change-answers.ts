@@ -133,7 +133,12 @@ export function changeAnswers(store: OpenStore): ChangeAnswers {
 				const {watchStore} = await import('../store/watch-store.js');
 				const watch = watchStore(address, {
 					environment,
-					onChange: (what) => onEvent({type: 'changed', what}),
+					onChange(what) {
+						// What nixscope itself has done is known already.
+						if (store.hasMoved()) {
+							onEvent({type: 'changed', what});
+						}
+					},
 					onFailure: (reason) => onEvent({type: 'unwatched', reason}),
 				});
 				await watch.ready;

@@ -3,6 +3,7 @@ import {createListCache} from '../analyses/lists/list-cache.js';
 import type {StoreAnalysis} from '../analyses/store-analysis.js';
 import {heldUntil} from '../collection/holds.js';
 import {databaseStamp} from '../store/database.js';
+import type {RootsReading} from '../store/root.js';
 import {readRoots, resolveRoots} from '../store/roots.js';
 import type {LocalStore, StoreAddress} from '../store/store-address.js';
 import {StoreError} from '../store/store-error.js';
@@ -52,7 +53,7 @@ export class OpenStore {
 		return this.#opening;
 	}
 
-	/** Whether the store is no longer what was read last; false before it was read. */
+	/** Whether the store is no longer what was read last, but for processes, which come and go; false before it was read. */
 	hasMoved(): boolean {
 		const {address, environment} = this.options;
 		const known = this.#analysis?.reading;
@@ -91,6 +92,11 @@ export class OpenStore {
 		this.#analysis = analyse(reading);
 		return this.#analysis;
 	}
+}
+
+/** As text, to be compared. */
+function withoutProcesses({roots}: RootsReading): string {
+	return JSON.stringify(roots.filter(({process}) => process === null));
 }
 
 function canList({address}: StoreReading): boolean {

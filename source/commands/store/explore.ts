@@ -16,9 +16,10 @@ import {gone} from '../../view-models/store/reduce-explorer.js';
 import {openStoreClient} from '../../workers/store-client.js';
 import {complain} from '../complain.js';
 import type {ExitStatus} from '../exit-status.js';
+import {showFirstSign} from '../first-sign.js';
 import type {Options} from '../option-table.js';
 import {readSurroundings} from '../surroundings.js';
-import {ExplorerScreen} from './explorer-screen.js';
+import type {ExplorerScreen} from './explorer-screen.js';
 import {titleOf} from './store-title.js';
 
 /** Where the explorer begins. */
@@ -50,17 +51,18 @@ export async function explore(options: Options, start?: ExploreStart): Promise<E
 	const surroundings = readSurroundings(1, options);
 	const output = new FrameWriter(descriptor);
 	const title = new TerminalTitle(output, surroundings.capabilities);
+	let screen: ExplorerScreen | undefined;
 	let endedBy: NodeJS.Signals | undefined;
 	const lifecycle = new Lifecycle({
 		onInterrupt() {
 			endedBy = 'SIGINT';
-			screen.leave();
+			screen?.leave();
 		},
 		async onTerminate(signal) {
 			endedBy = signal;
 			session.stop();
-			screen.leave();
-			await left;
+			screen?.leave();
+			await screen?.hasLeft;
 		},
 		onCrash(error) {
 			complain(error instanceof Error ? (error.stack ?? error.message) : String(error));
@@ -74,17 +76,24 @@ export async function explore(options: Options, start?: ExploreStart): Promise<E
 		now: Date.now,
 	});
 	const store = createExplorerStore(startUi(start));
-	const screen = new ExplorerScreen({session, store, output, keys, theme: surroundings.capabilities, home: homedir()});
+	const eraseSign = showFirstSign(1);
+	// The store is being read while what draws is loaded.
+	const {ExplorerScreen} = await import('./explorer-screen.js');
+	eraseSign();
+	const shown = new ExplorerScreen({session, store, output, keys, theme: surroundings.capabilities, home: homedir()});
 	// The newest action runs first.
 	lifecycle.restoreActions.add(() => output.close());
 	lifecycle.restoreActions.add(() => output.restore());
 	lifecycle.restoreActions.add(() => keys.restore());
-	lifecycle.restoreActions.add(() => screen.leaveNow());
+	screen = shown;
+	lifecycle.restoreActions.add(() => shown.leaveNow());
 	lifecycle.restoreActions.add(() => title.clear());
 	title.set(`nixscope ${titleOf(address)}`);
-	screen.enter();
-	const left = screen.hasLeft;
-	await left;
+	if (endedBy === undefined) {
+		shown.enter();
+		await shown.hasLeft;
+	}
+
 	title.clear();
 	lifecycle.restoreActions.run();
 	keys.destroy();
