@@ -62,7 +62,7 @@ export class OpenStore {
 		}
 
 		const roots = resolveRoots(readRoots(address, {environment}), known.graph.names);
-		return databaseStamp(address) !== known.stamp || JSON.stringify(roots.roots) !== JSON.stringify(known.roots.roots);
+		return databaseStamp(address) !== known.stamp || withoutProcesses(roots) !== withoutProcesses(known.roots);
 	}
 
 	/** As of which ages count. */
