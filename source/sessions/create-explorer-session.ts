@@ -227,6 +227,9 @@ export function createExplorerSession({title, openClient, isBusy, now}: Explorer
 		get isRunning() {
 			return runs.isRunning;
 		},
+		get done() {
+			return runs.done;
+		},
 		async close() {
 			watching.abort();
 			pacer.stop();

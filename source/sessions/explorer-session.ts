@@ -1,5 +1,5 @@
 import type {PlanAnswer, PlanSizes} from '../analyses/answers/plan.js';
-import type {ExplorerData, Need} from './explorer-data.js';
+import type {ExplorerData, Need, Run} from './explorer-data.js';
 
 /** A store that is being looked at on a screen. */
 export type ExplorerSession = {
@@ -25,5 +25,8 @@ export type ExplorerSession = {
 	unpin(name: string): void;
 	/** Something is being done to the store, so that leaving has to be asked for. */
 	readonly isRunning: boolean;
+	/** What has been done to the store, the oldest first. */
+	readonly done: readonly Run[];
+	/** Stops what runs, and waits a moment for it to write down what it has done. */
 	close(): Promise<void>;
 };

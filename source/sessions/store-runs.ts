@@ -10,6 +10,7 @@ export class StoreRuns {
 	#run: Run | undefined;
 	#stopping: AbortController | undefined;
 	#ended: Promise<void> = Promise.resolve();
+	readonly #done: Run[] = [];
 	readonly #client: Pick<StoreClient, 'ask'>;
 	readonly #onChange: () => void;
 	readonly #onEnd: () => void;
@@ -26,6 +27,11 @@ export class StoreRuns {
 
 	get current(): Run | undefined {
 		return this.#run;
+	}
+
+	/** All that is over, the oldest first. */
+	get done(): readonly Run[] {
+		return this.#done;
 	}
 
 	/** Settles when what runs is over. */
@@ -139,6 +145,7 @@ export class StoreRuns {
 			.then((end) => {
 				this.#stopping = undefined;
 				this.#update(first.kind, end);
+				this.#done.push({...first, ...end} as Run);
 				this.#onEnd();
 			});
 	}

@@ -20,6 +20,8 @@ import {showFirstSign} from '../first-sign.js';
 import type {Options} from '../option-table.js';
 import {readSurroundings} from '../surroundings.js';
 import type {ExplorerScreen} from './explorer-screen.js';
+import {leavingLines} from './leaving-lines.js';
+import {printLines} from './print-lines.js';
 import {titleOf} from './store-title.js';
 
 /** Where the explorer begins. */
@@ -98,6 +100,7 @@ export async function explore(options: Options, start?: ExploreStart): Promise<E
 	lifecycle.restoreActions.run();
 	keys.destroy();
 	await session.close();
+	printLines(leavingLines(session.done, surroundings.signs), options);
 	lifecycle.close();
 	return endedBy === undefined ? {code: 0} : {signal: endedBy};
 }
