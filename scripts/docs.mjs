@@ -12,13 +12,18 @@ await build({
 	target: 'node22',
 	logLevel: 'warning',
 });
-const {keysAsMarkdown} = await import(new URL(`../${outfile}`, import.meta.url));
+const {keyMapNames, keysAsMarkdown} = await import(new URL(`../${outfile}`, import.meta.url));
 
 const readme = readFileSync('README.md', 'utf8');
 const updated = readme.replace(
-	/(<!-- keys: [^\n]*-->\n)[\s\S]*?(<!-- \/keys -->)/,
-	(_, begin, end) => `${begin}\n${keysAsMarkdown()}\n${end}`,
+	/(<!-- keys: (\w+);[^\n]*-->\n)[\s\S]*?(<!-- \/keys -->)/g,
+	(_, begin, name, end) => `${begin}\n${keysAsMarkdown(name)}\n${end}`,
 );
+const missing = keyMapNames.filter((name) => !readme.includes(`<!-- keys: ${name};`));
+if (missing.length > 0) {
+	throw new Error(`README.md has no table of the keys of: ${missing.join(', ')}`);
+}
+
 if (process.argv.includes('--check')) {
 	if (updated !== readme) {
 		console.error('README.md is stale: run npm run docs');

@@ -47,7 +47,7 @@ test('every key that is explained stands in help and README', (t) => {
 	);
 	const explained = monitorKeys.filter(({section}) => section !== undefined).map(({description}) => description);
 	t.deepEqual([...texts].sort(), [...explained].sort());
-	const table = keysAsMarkdown();
+	const table = keysAsMarkdown('monitor');
 	for (const text of explained) {
 		t.true(table.includes(`| ${text} |`), text);
 	}
