@@ -1,5 +1,7 @@
 import type {GcDoneAnswer} from '../analyses/answers/plan.js';
 import {chooseRoots} from '../collection/choose-roots.js';
+import {formatSize} from '../formats/bytes.js';
+import {StoreError} from '../store/store-error.js';
 import type {AskContext} from './ask-context.js';
 import {execute} from './collect-job.js';
 import {gcAnswer} from './gc-answer.js';
@@ -7,7 +9,11 @@ import type {OpenStore} from './open-store.js';
 import type {PlanBook} from './plan-book.js';
 import type {Questions} from './question.js';
 
-/** Plans, and does it at once: who asks has said so. @throws StoreError */
+/**
+ * Plans, and does it at once: who asks has said so.
+ *
+ * @throws StoreError when less can be freed than was asked for: then nothing is done.
+ */
 export async function collectNow(
 	store: OpenStore,
 	book: PlanBook,
@@ -23,6 +29,16 @@ export async function collectNow(
 		...store.options,
 		expiredHolds: plan.answer.roots.map(({link}) => link).filter((link) => !links.includes(link)),
 	});
+	mustBeEnough(request.freeBytes, answer.narSize);
 	const freed = await execute(store, plan, context);
 	return {...answer, commands: plan.answer.commands, freed};
+}
+
+/** For a size that cannot be had nobody wants to lose every root that may go. */
+function mustBeEnough(wanted: number | undefined, possible: number): void {
+	if (wanted !== undefined && possible < wanted) {
+		throw new StoreError(
+			`nothing was changed: of ${formatSize(wanted)} only ${formatSize(possible)} can be freed, with every root that may go; --dry-run shows which`,
+		);
+	}
 }
