@@ -101,7 +101,7 @@ export class PlanBook {
 				paths: alreadyDead.paths + newlyDead.paths + entries.length,
 				unregistered: entries.length,
 				commands: commandsOf(answer.commands, request, planned.size),
-				remarks: remarksOf(answer.remarks, request),
+				remarks: remarksOf(answer.remarks, request, planned.size),
 				refused,
 			},
 		};
@@ -158,12 +158,15 @@ function commandsOf(
 }
 
 /** Of the remarks of a whole collection, those that hold for this plan. */
-function remarksOf(remarks: PlanAnswer['remarks'], {collects}: PlanRequest): PlanAnswer['remarks'] {
+function remarksOf(remarks: PlanAnswer['remarks'], {collects}: PlanRequest, count: number): PlanAnswer['remarks'] {
 	switch (collects) {
 		case 'all-dead':
 			return remarks;
 		case 'only-planned':
-			return remarks.filter((words) => words !== TAKES_ALL_DEAD && !words.includes('not registered'));
+			// Without a path Nix is not asked to delete, and tidies nothing.
+			return count === 0
+				? remarks.filter((words) => !isAboutDeleting(words))
+				: remarks.filter((words) => words !== TAKES_ALL_DEAD && !words.includes('not registered'));
 		case 'none':
 			return remarks.filter((words) => !isAboutDeleting(words));
 	}

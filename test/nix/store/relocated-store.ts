@@ -16,6 +16,10 @@ export type RelocatedStore = {
 	readonly address: LocalStore;
 	/** The links of its roots, in their order: as Nix names them. */
 	readonly links: readonly string[];
+	/** In which everything of it is: store, var, etc, log, outside. */
+	readonly folder: string;
+	/** With which Nix and the program find it; HOME is the folder. */
+	readonly environment: Readonly<Record<string, string>>;
 	/** Runs a bash script with Nix looking at this store. @returns What it printed. */
 	ask(script: string): Promise<string>;
 	close(): void;
@@ -23,8 +27,15 @@ export type RelocatedStore = {
 
 export type EmptyStore = {
 	/** Fills a copy. */
-	fill(store: RandomStore): RelocatedStore;
+	fill(store: RandomStore, options?: FillOptions): RelocatedStore;
 	close(): void;
+};
+
+export type FillOptions = {
+	/** With which the names of links end, in turn. */
+	readonly endings?: readonly string[];
+	/** Lines for nix.conf. */
+	readonly settings?: string;
 };
 
 const configuration = 'build-users-group =\nsubstituters =\nsandbox = false\ngc-reserved-space = 0\n';
@@ -39,10 +50,11 @@ export async function makeEmptyStore(version: NixVersion): Promise<EmptyStore> {
 	await execute('bash', ['-c', 'nix-store --init && nix-store --gc --print-roots'], {env: environment(version, empty)});
 	let count = 0;
 	return {
-		fill(store) {
+		fill(store, {endings = [''], settings = ''} = {}) {
 			const copy = path.join(folder, String(count++));
 			cpSync(empty, copy, {recursive: true});
-			const links = placeRoots(store, copy);
+			writeFileSync(path.join(copy, 'etc/nix.conf'), configuration + settings);
+			const links = placeRoots(store, copy, endings);
 			placeRows(store, copy);
 			for (const {baseName} of store.paths) writeFileSync(path.join(copy, 'store', baseName), '');
 			for (const name of store.unregistered) writeFileSync(path.join(copy, 'store', name), '');
@@ -56,6 +68,8 @@ export async function makeEmptyStore(version: NixVersion): Promise<EmptyStore> {
 					uri: undefined,
 				},
 				links,
+				folder: copy,
+				environment: environment(version, copy),
 				async ask(script) {
 					const {stdout} = await execute('bash', ['-ec', script], {
 						env: environment(version, copy),
@@ -113,7 +127,7 @@ function placeRows({paths}: RandomStore, folder: string): void {
 	database.close();
 }
 
-function placeRoots({paths, roots}: RandomStore, folder: string): string[] {
+function placeRoots({paths, roots}: RandomStore, folder: string, endings: readonly string[]): string[] {
 	const gcRoots = `${folder}/var/gcroots`;
 	const outside = `${folder}/outside`;
 	for (const made of [`${gcRoots}/auto`, `${gcRoots}/sub`, `${folder}/var/profiles`, outside]) {
@@ -123,20 +137,21 @@ function placeRoots({paths, roots}: RandomStore, folder: string): string[] {
 	return roots.map(({form, target}, number) => {
 		const {baseName} = paths[target]!;
 		const full = `${folder}/store/${baseName}`;
+		const ending = endings[number % endings.length] ?? '';
 		const link = (file: string, to: string) => {
 			symlinkSync(to, file);
 			return file;
 		};
 		switch (form) {
 			case 'direct':
-				return link(`${gcRoots}/sub/root-${number}`, full);
+				return link(`${gcRoots}/sub/root-${number}${ending}`, full);
 			case 'below':
-				return link(`${gcRoots}/below-${number}`, `${full}/bin/program`);
+				return link(`${gcRoots}/below-${number}${ending}`, `${full}/bin/program`);
 			case 'generation':
 				return link(`${folder}/var/profiles/profile-${number}-link`, full);
 			case 'indirect':
-				link(`${gcRoots}/auto/auto-${number}`, `${outside}/result-${number}`);
-				return link(`${outside}/result-${number}`, full);
+				link(`${gcRoots}/auto/auto-${number}`, `${outside}/result-${number}${ending}`);
+				return link(`${outside}/result-${number}${ending}`, full);
 			case 'file': {
 				mkdirSync(`${gcRoots}/sub/folder-${number}`);
 				const file = `${gcRoots}/sub/folder-${number}/${baseName}`;
@@ -148,9 +163,9 @@ function placeRoots({paths, roots}: RandomStore, folder: string): string[] {
 				link(`${gcRoots}/auto/auto-${number}`, `${outside}/gone-${number}`);
 				return `${outside}/gone-${number}`;
 			case 'two-hops':
-				link(`${gcRoots}/auto/auto-${number}`, `${outside}/first-${number}`);
+				link(`${gcRoots}/auto/auto-${number}`, `${outside}/first-${number}${ending}`);
 				link(`${outside}/second-${number}`, full);
-				return link(`${outside}/first-${number}`, `${outside}/second-${number}`);
+				return link(`${outside}/first-${number}${ending}`, `${outside}/second-${number}`);
 			default:
 				return link(`${gcRoots}/invalid-${number}`, `${full}-but-not-valid`);
 		}
