@@ -1,6 +1,4 @@
 import type {CollectResult} from '../analyses/answers/collect.js';
-import {countOf, formatCount} from '../formats/count.js';
-import {plainText} from '../formats/sanitise.js';
 import {StoreError} from '../store/store-error.js';
 import {deleteOnly} from './delete-only.js';
 import {type DeleteOptions, type Deletion, deleteAllDead} from './delete-paths.js';
@@ -10,11 +8,10 @@ import {markCollected} from './mark-collected.js';
 import type {KeptRoot} from './note-link.js';
 import type {ProgressCounter} from './progress-counter.js';
 import {stateFolder} from './state-folder.js';
-import {listStore, whatWent} from './store-listing.js';
+import {listStore, listWhenStill, whatWent} from './store-listing.js';
 
 /** So many paths are named in a result. */
 const MOST_NAMED = 100;
-const MOST_IN_REMARK = 3;
 
 type Figures = Pick<
 	CollectResult,
@@ -54,20 +51,17 @@ export async function collectPlanned(
 	const deletion = await runDeletion();
 	options.onStep?.('deleted');
 	progress.stage('finishing');
-	const after = await listStore(store.realStoreDirectory);
+	const after = await (options.signal.aborted ? listWhenStill : listStore)(store.realStoreDirectory);
 	const isDone = deletion.reason === null;
 	const went = whatWent({before, after, said: progress.said, planned, isDone});
 	noteCollected();
 	const left = leftPaths(went.left, deletion);
-	if (isDone && left.length > 0) {
-		progress.remark(leftRemark(left, kept.length > 0));
-	}
-
+	const deletedNarSize = went.deleted.reduce((sum, name) => sum + (planned.get(name) ?? 0), 0);
 	return {
 		reason: deletion.reason,
 		figures: {
 			deletedPaths: went.deleted.length,
-			deletedNarSize: went.deleted.reduce((sum, name) => sum + (planned.get(name) ?? 0), 0),
+			deletedNarSize,
 			unplanned: went.unplanned.slice(0, MOST_NAMED).map((name) => `${store.storeDirectory}/${name}`),
 			unplannedCount: went.unplanned.length,
 			left: left.slice(0, MOST_NAMED).map(({name, narSize, reason}) => ({
@@ -128,13 +122,3 @@ export async function collectPlanned(
 }
 
 type LeftPath = LeftReason & {readonly name: string; readonly narSize: number | null};
-
-function leftRemark(left: readonly LeftPath[], isRootKept: boolean): string {
-	const some = left
-		.slice(0, MOST_IN_REMARK)
-		.map(({name, holder}) => plainText(name.slice(33)) + (holder === undefined ? '' : ` (${holder})`));
-	const others = left.length > some.length ? ` and ${formatCount(left.length - some.length)} more` : '';
-	const happened = isRootKept ? (left.length === 1 ? 'is still alive' : 'are still alive') : 'came alive meanwhile';
-	const was = left.length === 1 ? 'was' : 'were';
-	return `${countOf(left.length, 'path')} ${happened} and ${was} left: ${some.join(', ')}${others}`;
-}

@@ -6,7 +6,7 @@ import {type AddRootsOptions, storeFlag} from './add-roots.js';
 import {dropLink, isSameLink} from './drop-link.js';
 import {runNixCommand} from './nix-command.js';
 import type {NotedRoot} from './note-link.js';
-import {openFolder} from './open-folder.js';
+import {isForeignToRoot} from './open-folder.js';
 
 /**
  * Removes generations of one profile through `nix-env --delete-generations`. In a folder that somebody else may change,
@@ -57,12 +57,6 @@ export async function dropGenerations(
 	}
 
 	return stays;
-}
-
-function isForeignToRoot(folder: string): boolean {
-	const opened = openFolder(folder);
-	opened.close();
-	return opened.isForeign && process.geteuid?.() === 0;
 }
 
 function changeOf(root: NotedRoot): string | undefined {

@@ -1,4 +1,4 @@
-import {closeSync, constants, existsSync, fstatSync, openSync, realpathSync, type Stats} from 'node:fs';
+import {closeSync, constants, existsSync, fstatSync, openSync, realpathSync, type Stats, statSync} from 'node:fs';
 import path from 'node:path';
 import {StoreError} from '../store/store-error.js';
 
@@ -7,10 +7,21 @@ export type OpenFolder = {
 	readonly descriptor: number;
 	/** Where a name in it can be looked at, made and removed. */
 	readonly at: (name: string) => string;
-	/** Somebody other than this user and root decides what stands in it. */
+	/** Somebody other than this user and root decides what stands in it, or where its name leads. */
 	readonly isForeign: boolean;
 	readonly close: () => void;
 };
+
+/** Whether a root user could be led astray by names in a folder. @throws A system error. */
+export function isForeignToRoot(folder: string): boolean {
+	if (process.geteuid?.() !== 0) {
+		return false;
+	}
+
+	const opened = openFolder(folder);
+	opened.close();
+	return opened.isForeign;
+}
 
 /**
  * Opens the folder of a link. Node has no unlinkat(2); `/proc/self/fd/N/NAME` is the same: the kernel goes on from the
@@ -23,7 +34,7 @@ export function openFolder(folder: string, procDirectory = '/proc'): OpenFolder 
 	// Folders on the way may be links by right; the last one is a real folder then, and must be.
 	const real = realpathSync(folder);
 	const descriptor = openSync(real, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);
-	const isForeign = isOfOthers(fstatSync(descriptor));
+	const isForeign = isOfOthers(fstatSync(descriptor)) || parentsOf(real).some((parent) => isOfOthers(statSync(parent)));
 	const own = path.join(procDirectory, 'self/fd', String(descriptor));
 	const close = () => closeSync(descriptor);
 	if (existsSync(own)) {
@@ -43,4 +54,9 @@ export function openFolder(folder: string, procDirectory = '/proc'): OpenFolder 
 function isOfOthers({uid, mode}: Stats): boolean {
 	const isSticky = (mode & 0o1000) !== 0;
 	return (uid !== 0 && uid !== process.geteuid?.()) || ((mode & 0o022) !== 0 && !isSticky);
+}
+
+function parentsOf(folder: string): string[] {
+	const parent = path.dirname(folder);
+	return parent === folder ? [] : [parent, ...parentsOf(parent)];
 }

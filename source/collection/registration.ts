@@ -2,8 +2,8 @@ import {symlinkSync} from 'node:fs';
 import path from 'node:path';
 import {type AddRootsOptions, addRoot} from './add-roots.js';
 import type {NotedLink} from './journal-line.js';
-import {openFolder} from './open-folder.js';
-import {isRegistered, leadsTo} from './registered-root.js';
+import {isForeignToRoot, openFolder} from './open-folder.js';
+import {autoEntry, isRegistered, leadsTo} from './registered-root.js';
 
 /**
  * Sees that Nix finds a link that was made again. A direct root needs nothing; the entry of an indirect one may have been
@@ -18,7 +18,14 @@ export async function register(noted: NotedLink, options: AddRootsOptions): Prom
 		return;
 	}
 
-	if (!restoreEntry(link, entry, entryText)) {
+	if (restoreEntry(link, entry, entryText)) {
+		return;
+	}
+
+	// Nix takes names, and would make a link wherever such a folder leads by then.
+	if (isForeignToRoot(path.dirname(link))) {
+		symlinkSync(link, autoEntry(options.store, link));
+	} else {
 		await addRoot(link, target, options);
 	}
 }

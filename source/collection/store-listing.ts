@@ -1,4 +1,5 @@
 import {readdir} from 'node:fs/promises';
+import {setTimeout} from 'node:timers/promises';
 import {isStorePathName} from '../store/store-path-of.js';
 
 /** What Nix and its builders make and remove themselves beside a path. */
@@ -11,6 +12,26 @@ export async function listStore(realStoreDirectory: string): Promise<ReadonlySet
 	} catch {
 		return undefined;
 	}
+}
+
+/** A daemon goes on for a moment after the command that asked it was stopped. */
+const STILL_MS = 100;
+const MOST_LOOKS = 20;
+
+/** The same, when nothing goes any more, or after two seconds. */
+export async function listWhenStill(realStoreDirectory: string): Promise<ReadonlySet<string> | undefined> {
+	let names = await listStore(realStoreDirectory);
+	for (let looks = 1; looks < MOST_LOOKS; looks++) {
+		await setTimeout(STILL_MS);
+		const again = await listStore(realStoreDirectory);
+		if (again?.size === names?.size) {
+			return again;
+		}
+
+		names = again;
+	}
+
+	return names;
 }
 
 export type Listings = {
