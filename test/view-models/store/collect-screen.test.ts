@@ -1,12 +1,8 @@
 import test from 'ava';
 import type {PlanAnswer} from '../../../source/analyses/answers/plan.js';
 import {lineText} from '../../../source/formats/line-layout.js';
-import {displayWidth} from '../../../source/formats/width.js';
-import {collectStates} from '../../../source/gallery/store/collect-states.js';
-import type {ExplorerEntry} from '../../../source/gallery/store/explorer-entries.js';
 import {fakeData, fakeSlot} from '../../../source/gallery/store/fake-data.js';
 import {fakePlan, gib, planRequest} from '../../../source/gallery/store/fake-plan.js';
-import {undoStates} from '../../../source/gallery/store/undo-states.js';
 import type {ExplorerData, Run} from '../../../source/sessions/explorer-data.js';
 import {explorerFrame, explorerPlaces} from '../../../source/view-models/store/explorer-frame.js';
 import {createExplorerStore} from '../../../source/view-models/store/explorer-store.js';
@@ -276,43 +272,4 @@ test('what ended elsewhere is told; a result that is left by a tab is not shown 
 	t.regex(screen.text(), /the collection failed: g shows what was done/);
 	screen.set(fakeData([], {run: collecting()}));
 	t.notRegex(screen.text(), /g shows/);
-});
-
-test('every state fits every window, hostile names included', (t) => {
-	const sizesOfWindows = [
-		[60, 15],
-		[80, 24],
-		[100, 30],
-		[120, 36],
-		[200, 60],
-	] as const;
-	for (const entry of [...collectStates, ...undoStates] as readonly ExplorerEntry[]) {
-		for (const [columns, rows] of sizesOfWindows) {
-			for (const ascii of [false, true]) {
-				const data = entry.data();
-				const start = {...initialExplorerUi(), ...entry.ui};
-				const store = createExplorerStore(entry.destination === undefined ? start : gone(start, entry.destination));
-				const draw = () => {
-					const theme = {ascii, colour: true};
-					const size = {columns, rows};
-					const frame = explorerFrame({data, ui: store.current(), size, now, theme, home: '', hasMonitor: false});
-					store.setFacts(frame.facts);
-					return frame;
-				};
-
-				let frame = draw();
-				for (const action of entry.actions ?? []) {
-					store.dispatch(action, data);
-					frame = draw();
-				}
-
-				t.is(frame.lines.length, rows, entry.name);
-				for (const line of frame.lines) {
-					const text = lineText(line);
-					t.is(displayWidth(text), columns, `${entry.name} ${columns}: ${text}`);
-					t.notRegex(text, /[\u0000-\u001f\u007f]/, entry.name);
-				}
-			}
-		}
-	}
 });
