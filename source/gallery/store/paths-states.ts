@@ -136,7 +136,7 @@ export const pathsStates: readonly ExplorerEntry[] = [
 				),
 			]),
 		destination: {screen: 'paths', which: 'dead'},
-		actions: ['group', 'sort-reverse', 'sort-reverse', ...Array.from({length: 6}, () => 'sort' as const)],
+		actions: ['group'],
 	},
 	{
 		name: 'paths-jumped',

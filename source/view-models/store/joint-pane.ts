@@ -135,7 +135,7 @@ function sumWords(alone: readonly number[], whole: number, detail: Detail): stri
 		return `alone ${formatSize(sum)}${rest}`;
 	}
 
-	const sizes = [...alone, sum].map(formatSize);
+	const sizes = [...alone.toSorted((one, other) => other - one), sum].map(formatSize);
 	const unit = unitOf(formatSize(whole));
 	const short = sizes.every((size) => unitOf(size) === unit) ? sizes.map((size) => size.split(' ')[0]!) : sizes;
 	return `alone ${short.slice(0, -1).join(' + ')} = ${short.at(-1)}${rest}`;

@@ -138,10 +138,14 @@ export function placeOf(list: ListUi, {drawn, index, top}: ListFacts): {readonly
 	return isDrawn ? {index, top} : {index: list.index, top: list.top};
 }
 
-/** The row under the cursor is known by now, also where the user has jumped to a place: it stays chosen. */
+/**
+ * The row under the cursor stays chosen, on the line where it is: it is known by now, also where the user has jumped to
+ * a place. A first row that nobody has chosen gives way to what is first then.
+ */
 function held(list: ListUi, facts: ListFacts): ListUi {
-	const {index} = placeOf(list, facts);
-	return list.at === undefined && index > 0 ? {...list, at: facts.ids[index - facts.first]} : list;
+	const {index, top} = placeOf(list, facts);
+	const at = list.at ?? (index > 0 ? facts.ids[index - facts.first] : undefined);
+	return at === undefined ? list : {...list, at, index, top};
 }
 
 /** The first row so that the place is on the screen, moved as little as possible. */

@@ -28,6 +28,9 @@ export type PathsFacts = {
 	readonly rows: readonly PathListRow[];
 };
 
+/** From here on there is room behind the tabs. */
+const wideColumns = 96;
+
 /** What `v` shows one after the other. */
 const nextWhich = {all: 'live', live: 'dead', dead: 'all'} as const;
 
@@ -49,15 +52,15 @@ export const pathsScreen: Screen<PathsUi, PathsFacts> = {
 					? {}
 					: row.group === null
 						? {go: {screen: 'path', path: row.id}}
-						: {ui: row.group.isOpen ? shut(ui, row) : opened(ui, row)};
+						: {ui: isOpen(ui, row) ? shut(ui, row) : opened(ui, row)};
 			case 'right':
-				return row?.group != null && !row.group.isOpen ? {ui: opened(ui, row)} : {};
+				return row?.group != null && !isOpen(ui, row) ? {ui: opened(ui, row)} : {};
 			case 'left':
 				return row === undefined ? {} : {ui: leftOf(row)};
 			case 'mark':
 				return row === undefined ? {} : marking(row);
 			default: {
-				const next = reduceList(ui.list, action, list);
+				const next = reduceList({...ui.list, sort: action === 'sort' ? sortOf(ui) : ui.list.sort}, action, list);
 				return next === undefined ? undefined : {ui: {...ui, list: next, marking: undefined}};
 			}
 		}
@@ -65,7 +68,7 @@ export const pathsScreen: Screen<PathsUi, PathsFacts> = {
 		/** Shuts the group, also from one of its versions: then it is chosen itself. */
 		function leftOf(row: PathListRow): PathsUi {
 			if (row.group !== null) {
-				return row.group.isOpen ? shut(ui, row) : ui;
+				return isOpen(ui, row) ? shut(ui, row) : ui;
 			}
 
 			return row.isInGroup ? {...shut(ui, row), list: aboveIn(ui.list, row, rows, list)} : ui;
@@ -95,6 +98,11 @@ function entered(ui: PathsUi, {filter, which = ui.which}: Destination & {readonl
 	};
 }
 
+/** What has been chosen counts, also before the list shows it. */
+function isOpen({open}: PathsUi, {name}: PathListRow): boolean {
+	return open.includes(name);
+}
+
 function opened(ui: PathsUi, row: PathListRow): PathsUi {
 	return {...ui, open: [...ui.open, row.name], list: keptAt(ui.list, row)};
 }
@@ -115,12 +123,12 @@ function aboveIn(list: ListUi, row: PathListRow, rows: readonly PathListRow[], f
 }
 
 function body(ui: PathsUi, input: ScreenInput): ScreenBody<PathsFacts> {
-	const {list, which, isGrouped, open} = ui;
+	const {which, isGrouped, open} = ui;
+	const list = {...ui.list, sort: sortOf(ui)};
 	const {data, columns, rows, signs} = input;
 	const slot = data.slot('paths', 'pathList');
 	const {answer} = slot;
-	const sort = list.sort as PathListRequest['sort'];
-	const wanted = {filter: list.filter, which, isGrouped, open: isGrouped ? open : [], sort};
+	const wanted = {filter: list.filter, which, isGrouped, open: isGrouped ? open : [], sort: list.sort};
 	const isSame =
 		slot.request !== undefined &&
 		JSON.stringify({...wanted, window: slot.request.window}) === JSON.stringify(slot.request);
@@ -138,13 +146,17 @@ function body(ui: PathsUi, input: ScreenInput): ScreenBody<PathsFacts> {
 		columns,
 		signs,
 	);
+	const {index, matchCount} = view.facts;
+	const isCut = matchCount > page;
+	const position = `row ${formatCount(index + 1)} of ${formatCount(matchCount)}`;
 	const slow = slowSpans(slot, list, signs);
 	const words = {
-		counts: countSpans(answer),
+		counts: [
+			...countSpans(answer),
+			...(isCut && columns < wideColumns ? [span(`, row ${formatCount(index + 1)}`, 'muted')] : []),
+		],
 		aside: slow.length > 0 ? slow : [span(whatWords(ui, columns), 'muted')],
 	};
-	const {index, matchCount} = view.facts;
-	const position = `row ${formatCount(index + 1)} of ${formatCount(matchCount)}`;
 	const marking = markHolder(ui, input);
 	const gap = rows < 22 ? [] : [emptyLine(columns)];
 	return {
@@ -162,7 +174,7 @@ function body(ui: PathsUi, input: ScreenInput): ScreenBody<PathsFacts> {
 			command: commandOf(ui),
 		},
 		facts: {rows: isSame || list.at !== undefined ? (answer?.rows ?? []) : []},
-		aside: matchCount > page && view.cursor >= 0 ? [span(position, 'muted')] : [],
+		aside: isCut && columns >= wideColumns ? [span(position, 'muted')] : [],
 		arrived: marking.arrived,
 	};
 
@@ -185,6 +197,12 @@ function body(ui: PathsUi, input: ScreenInput): ScreenBody<PathsFacts> {
 		const what = which === 'dead' ? 'Nothing is dead.' : which === 'live' ? 'Nothing is alive.' : 'The store is empty.';
 		return emptyListLines(what, which === 'all' ? [] : next, columns, signs);
 	}
+}
+
+/** What is dead retains nothing: it is sorted by what it takes. */
+function sortOf({list, which}: PathsUi): PathListRequest['sort'] {
+	const sort = list.sort as PathListRequest['sort'];
+	return which === 'dead' && sort.column === 'retains' ? {...sort, column: 'nar'} : sort;
 }
 
 /** `8,214 of 255,318 paths` */

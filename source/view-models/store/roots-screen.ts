@@ -121,7 +121,7 @@ function body(ui: RootsUi, input: ScreenInput): ScreenBody<RootsFacts> {
 		signs,
 	);
 	const row = `row ${formatCount(view.facts.index + 1)} of ${formatCount(view.facts.matchCount)}`;
-	const position = view.facts.matchCount > page && view.cursor >= 0 ? [span(row, 'muted')] : [];
+	const position = view.facts.matchCount > page ? [span(row, 'muted')] : [];
 	const pane =
 		paneRows === 0
 			? []

@@ -46,7 +46,8 @@ test('the cursor stays on the row that was chosen, the page around it, whatever 
 				list.settle();
 				for (const step of all) {
 					const before = list.view();
-					const row = before.row;
+					const {row} = before;
+					const {ui} = list;
 					const line = before.facts.index - before.facts.top;
 					act(list, step);
 					list.settle();
@@ -71,7 +72,9 @@ test('the cursor stays on the row that was chosen, the page around it, whatever 
 					if (isStill && row !== undefined && list.ui.at !== undefined && shown.includes(row)) {
 						t.is(now, row);
 						const lowest = Math.max(0, shown.length - list.page);
-						if (facts.top > 0 && facts.top < lowest && !('page' in step) && before.facts.top > 0) {
+						// Where the end of the list has moved the page, it moves back as soon as there is room.
+						const isMoved = 'drop' in step && line !== ui.index - ui.top;
+						if (facts.top > 0 && facts.top < lowest && !('page' in step) && before.facts.top > 0 && !isMoved) {
 							t.is(facts.index - facts.top, line);
 						}
 					}
