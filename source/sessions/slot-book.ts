@@ -45,11 +45,11 @@ export class SlotBook {
 		return entry?.kind === kind ? entry.slot : nothing;
 	}
 
-	/** The store was read again: every answer is of before, and asked for again when it is needed. */
+	/** The store was read again: every answer is of before, and asked for again when it is needed, as is what had failed. */
 	outdate(): void {
 		this.#generation++;
 		for (const entry of this.#entries.values()) {
-			entry.slot = {...entry.slot, isCurrent: false};
+			entry.slot = {...entry.slot, isCurrent: false, error: undefined};
 		}
 	}
 
