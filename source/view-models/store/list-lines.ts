@@ -1,9 +1,11 @@
 import type {Completeness} from '../../analyses/answers/answer.js';
+import {formatCount} from '../../formats/count.js';
 import type {Line, Span} from '../../formats/line.js';
 import {span} from '../../formats/line-layout.js';
 import {plainText} from '../../formats/sanitise.js';
 import type {Signs} from '../../formats/symbols.js';
 import {displayWidth, sliceColumns, truncateEnd} from '../../formats/width.js';
+import type {QuestionEvent} from '../../workers/question.js';
 import {emptyLine, plainLine, spreadLine} from '../cells.js';
 import type {ListUi} from './list-state.js';
 
@@ -40,6 +42,7 @@ export function slowSpans(
 	slot: {
 		readonly request: {readonly filter: string; readonly sort: ListUi['sort']} | undefined;
 		readonly isSlow?: boolean;
+		readonly event?: QuestionEvent | undefined;
 	},
 	{filter, sort}: Pick<ListUi, 'filter' | 'sort'>,
 	signs: Signs,
@@ -52,7 +55,9 @@ export function slowSpans(
 	const isSorting =
 		request !== undefined && (request.sort.column !== sort.column || request.sort.isReversed !== sort.isReversed);
 	const what = isSorting ? 'sorting' : request !== undefined && request.filter !== filter ? 'filtering' : 'looking';
-	return [span(`${signs.running} `, 'running'), span(`${what}${signs.cut}`, 'muted')];
+	const {done = 0, total = 0} = slot.event?.type === 'progress' ? slot.event.progress : {};
+	const count = total > 0 && done < total ? ` ${formatCount(done)} of ${formatCount(total)}` : '';
+	return [span(`${signs.running} `, 'running'), span(`${what}${signs.cut}${count}`, 'muted')];
 }
 
 /** A list without rows: what that means, and what to do. */

@@ -35,6 +35,7 @@ export function usageLook(
 		{
 			key: 'name',
 			title: 'held below',
+			rises: true,
 			width: 'flex',
 			least: 38,
 			most: 96,
