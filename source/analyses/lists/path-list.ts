@@ -24,12 +24,21 @@ export function pathList(
 	return finished(pathListSteps(analysis, request, cache));
 }
 
-/** The same in pieces: the first list, another filter and the order by closures take long. */
-export function* pathListSteps(analysis: StoreAnalysis, request: PathListRequest, cache: ListCache): Steps<PathList> {
+/**
+ * The same in pieces: the first list, another filter and the order by closures take long.
+ *
+ * @param onDone Called now and then with how many closures of how many are added up, when the order needs all.
+ */
+export function* pathListSteps(
+	analysis: StoreAnalysis,
+	request: PathListRequest,
+	cache: ListCache,
+	onDone?: (done: number, total: number) => void,
+): Steps<PathList> {
 	const matches = yield* pathMatches(analysis, request, cache);
 	const inputs = `${matchInputs(request)}\n${request.sort.column} ${request.sort.isReversed}`;
 	const sorted = yield* kept(cache, analysis, sortedKey, inputs, () =>
-		sortedMatches(analysis, request, matches, cache),
+		sortedMatches(analysis, request, matches, cache, onDone),
 	);
 	if (!request.isGrouped) {
 		return {...completeness(analysis.reading), ...(yield* plainRows(analysis, request, sorted, cache))};
@@ -47,6 +56,7 @@ function* sortedMatches(
 	{sort}: PathListRequest,
 	matches: PathMatches,
 	cache: ListCache,
+	onDone: ((done: number, total: number) => void) | undefined,
 ): Steps<Uint32Array> {
 	const {column, isReversed} = sort;
 	if (column !== 'closure') {
@@ -54,7 +64,7 @@ function* sortedMatches(
 	}
 
 	const matched = yield* matchedOf(yield* largestFirst(analysis, cache), matches);
-	const sizes = yield* analysis.closureSizeSteps(matched);
+	const sizes = yield* analysis.closureSizeSteps(matched, onDone && ((done) => onDone(done, matched.length)));
 	const keys = new Float64Array(matches.fits.length);
 	for (let place = 0; place < matched.length; place++) {
 		keys[matched[place]!] = sizes[place]!;

@@ -6,6 +6,7 @@ import type {PathColumn, PathListRequest, PathListRow} from '../../../source/ana
 import {pathList, pathListSteps} from '../../../source/analyses/lists/path-list.js';
 import {compareNames, compareVersions} from '../../../source/analyses/lists/text-ranks.js';
 import {listedName} from '../../../source/analyses/package-version.js';
+import {finished} from '../../../source/analyses/steps.js';
 import type {StoreAnalysis} from '../../../source/analyses/store-analysis.js';
 import {laptopReading} from '../answers/laptop.js';
 import {digest, smallReading} from '../answers/small-store.js';
@@ -52,7 +53,9 @@ function plainFit(name: string, word: string): number {
 function startsAt(name: string, at: number): boolean {
 	const [before = '', here = ''] = [name[at - 1], name[at]];
 	return (
-		!/[a-zA-Z0-9]/.test(before) || (/\d/.test(here) && !/\d/.test(before)) || (/[A-Z]/.test(here) && !/[A-Z]/.test(before))
+		!/[a-zA-Z0-9]/.test(before) ||
+		(/\d/.test(here) && !/\d/.test(before)) ||
+		(/[A-Z]/.test(here) && !/[A-Z]/.test(before))
 	);
 }
 
@@ -104,7 +107,9 @@ function plainList(analysis: StoreAnalysis, {filter, which, isGrouped, open, sor
 		return known.length === 0 ? null : known.reduce((total, size) => total + size, 0);
 	};
 	type Entry = {row: PathListRow; fit: number; below: Entry[]; newest: string};
-	const entries = matched.map(({id, fit}): Entry => ({row: rowOf(id), fit, below: [], newest: listedName(names.name(id)).version}));
+	const entries = matched.map(
+		({id, fit}): Entry => ({row: rowOf(id), fit, below: [], newest: listedName(names.name(id)).version}),
+	);
 	const grouped = [...Map.groupBy(entries, ({row}) => row.name)].map(([name, members]): Entry => {
 		if (members.length === 1) {
 			return members[0]!;
@@ -131,11 +136,14 @@ function plainList(analysis: StoreAnalysis, {filter, which, isGrouped, open, sor
 			},
 			isInGroup: false,
 		};
-		const newest = members.map((one) => one.row.version).toSorted(compareVersions).at(-1)!;
+		const newest = members
+			.map((one) => one.row.version)
+			.toSorted(compareVersions)
+			.at(-1)!;
 		const below = open.includes(name) ? members.map((one) => ({...one, row: {...one.row, isInGroup: true}})) : [];
 		return {row, fit: Math.max(...members.map((one) => one.fit)), below, newest};
 	});
-	const valueOf = ({row, newest}: Entry): number | string | null => {
+	const placeValue = ({row, newest}: Entry): number | string | null => {
 		switch (sort.column) {
 			case 'nar':
 				return row.narSize;
@@ -156,7 +164,7 @@ function plainList(analysis: StoreAnalysis, {filter, which, isGrouped, open, sor
 	const isText = sort.column === 'name' || sort.column === 'version';
 	const sign = (isText || sort.column === 'added') !== sort.isReversed ? 1 : -1;
 	const compare = (a: Entry, b: Entry) => {
-		const [first, second] = [valueOf(a), valueOf(b)];
+		const [first, second] = [placeValue(a), placeValue(b)];
 		if (first === null || second === null) {
 			return Number(first === null) - Number(second === null);
 		}
@@ -210,7 +218,9 @@ function placesIn(rows: readonly PathListRow[], one: PathListRequest, paths: rea
 			.at(-1)!;
 	const groups = rows.filter(({group}) => group?.isOpen);
 	return {
-		rows: rows.filter(({isInGroup}) => !isInGroup).map((row) => valueIn(row.group === null ? row : {...row, version: newest(row.name)}, one)),
+		rows: rows
+			.filter(({isInGroup}) => !isInGroup)
+			.map((row) => valueIn(row.group === null ? row : {...row, version: newest(row.name)}, one)),
 		below: groups
 			.map(({name}) => [name, rows.filter((row) => row.isInGroup && row.name === name).map((row) => valueIn(row, one))])
 			.sort(),
@@ -325,4 +335,15 @@ test('a list that is given up is made anew; what belongs to another reading is f
 	const other = analyse(smallReading({paths: {a: {size: 1}}}));
 	t.is(pathList(other, everything, cache).matchCount, 1);
 	t.deepEqual(pathList(laptopAnalysis, {...everything, isGrouped: true}, cache), expected);
+});
+
+test('the order by closures tells how far it is', (t) => {
+	const told: (readonly [number, number])[] = [];
+	const sort = {column: 'closure', isReversed: false} as const;
+	const request = {...everything, sort};
+	const found = finished(
+		pathListSteps(laptopAnalysis, request, createListCache(), (done, total) => told.push([done, total])),
+	);
+	t.deepEqual(told.at(-1), [15, 15]);
+	t.deepEqual(found.rows, pathList(laptopAnalysis, request).rows);
 });

@@ -81,8 +81,14 @@ test('each root stands in one row; rows are in the order of the column, what has
 
 			for (const one of requests) {
 				const {rows} = list(analysis, one, cache);
-				t.deepEqual(rows.map(({id}) => id).sort(), all.filter((row) => isMeant(row, one)).map(({id}) => id).sort());
-				const values = rows.map((row) => valueOf(row, one.sort.column));
+				t.deepEqual(
+					rows.map(({id}) => id).sort(),
+					all
+						.filter((row) => isMeant(row, one))
+						.map(({id}) => id)
+						.sort(),
+				);
+				const values = rows.map((row) => placeValue(row, one.sort.column));
 				const known = values.filter((value) => value !== null);
 				t.deepEqual(values.slice(0, known.length), known);
 				if (one.sort.column === 'frees') {
@@ -101,16 +107,21 @@ test('each root stands in one row; rows are in the order of the column, what has
 function isMeant({root, refusal}: RootRow, {filter, kinds}: RootListRequest): boolean {
 	const text = `${root.kind === 'nixos-generation' ? 'NixOS' : root.kind.replace('nixscope-', '')} ${root.link} ${root.process?.command ?? ''} anna`;
 	return (
-		(kinds.length === 0 || kinds.includes(root.kind) || (refusal?.startsWith("is never dropped") === true && kinds.includes('protected'))) &&
+		(kinds.length === 0 ||
+			kinds.includes(root.kind) ||
+			(refusal?.startsWith('is never dropped') === true && kinds.includes('protected'))) &&
 		text.includes(root.process === null || filter !== 'anna' ? filter : '')
 	);
 }
 
 /** Frees: what may not be dropped comes after the rest, so that values alone do not tell the place. */
-function valueOf({root, retainedSize, closureSize}: RootRow, column: RootColumn): string | number | null {
+function placeValue({root, retainedSize, closureSize}: RootRow, column: RootColumn): string | number | null {
 	switch (column) {
 		case 'kind':
-			return {result: 'result', direnv: 'direnv', process: 'process', 'nixos-generation': 'NixOS'}[root.kind as string] ?? 'hold';
+			return (
+				{result: 'result', direnv: 'direnv', process: 'process', 'nixos-generation': 'NixOS'}[root.kind as string] ??
+				'hold'
+			);
 		case 'link':
 			return root.link;
 		case 'made':
@@ -169,7 +180,8 @@ test('joint totals are what marked roots free together', (t) => {
 			const able = [...new Set(links)].filter(
 				(link) => !never.has(link) && roots.some((root) => root.link === link && root.state === 'live'),
 			);
-			const of = (wanted: readonly string[]) => [...roots.keys()].filter((index) => wanted.includes(roots[index]!.link));
+			const of = (wanted: readonly string[]) =>
+				[...roots.keys()].filter((index) => wanted.includes(roots[index]!.link));
 			t.deepEqual(total.links, able);
 			t.deepEqual([...total.gone].sort(), [...new Set(links)].filter((link) => !able.includes(link)).sort());
 			t.is(total.narSize, analysis.freedBy(of(able)).narSize);

@@ -1,10 +1,10 @@
 import test from 'ava';
 import fc from 'fast-check';
 import {analyse} from '../../../source/analyses/analyse.js';
+import {groupName} from '../../../source/analyses/answers/root-words.js';
 import {usageAnswer} from '../../../source/analyses/answers/usage.js';
 import {createListCache} from '../../../source/analyses/lists/list-cache.js';
 import {overview} from '../../../source/analyses/lists/store-overview.js';
-import {groupName} from '../../../source/analyses/answers/root-words.js';
 import {packageVersion} from '../../../source/analyses/package-version.js';
 import {day, laptop, laptopReading, now} from '../answers/laptop.js';
 import {rootOf, smallReading} from '../answers/small-store.js';
@@ -62,25 +62,38 @@ test('parts add up; numbers are those of the usage tree; packages count what is 
 			for (const {kind, narSize, count} of found.heldAlone) {
 				const group = top.get(groupName(kind));
 				t.is(narSize, group!.retainedSize);
-				const roots = usage.nodes.filter(({parent, group: name}) => parent === group?.id && !name?.startsWith('shared by'));
+				const roots = usage.nodes.filter(
+					({parent, group: name}) => parent === group?.id && !name?.startsWith('shared by'),
+				);
 				t.is(count, roots.length);
 			}
 
 			const {names, narSizes} = reading.graph;
-			const live = [...Array(names.count).keys()].filter((id) => analysis.live[id] === 1 && !names.name(id).endsWith('.drv'));
+			const live = [...Array(names.count).keys()].filter(
+				(id) => analysis.live[id] === 1 && !names.name(id).endsWith('.drv'),
+			);
 			for (const {name, versions, paths, retainedSize, narSize} of found.packages) {
 				const ids = live.filter((id) => wholeOf(names.name(id)) === name);
 				const highest = ids.filter((id) => !analysis.dominators(id).paths.some((above) => ids.includes(above)));
 				t.is(paths, ids.length);
-				t.is(narSize, ids.reduce((sum, id) => sum + narSizes[id]!, 0));
-				t.is(retainedSize, highest.reduce((sum, id) => sum + analysis.retainedSize(id), 0));
+				t.is(
+					narSize,
+					ids.reduce((sum, id) => sum + narSizes[id]!, 0),
+				);
+				t.is(
+					retainedSize,
+					highest.reduce((sum, id) => sum + analysis.retainedSize(id), 0),
+				);
 				t.is(versions, new Set(ids.map((id) => versionOf(names.name(id)))).size);
 			}
 
 			t.is(found.packages.length, new Set(live.map((id) => wholeOf(names.name(id)))).size);
 			t.deepEqual(
 				found.duplicates.map(({name}) => name).sort(),
-				found.packages.filter(({versions}) => versions > 1).map(({name}) => name).sort(),
+				found.packages
+					.filter(({versions}) => versions > 1)
+					.map(({name}) => name)
+					.sort(),
 			);
 		}),
 		{numRuns: 300},

@@ -45,15 +45,15 @@ test('what holds a path, with the shortest way to a root open at first', (t) => 
 	]);
 	t.is(holderTree(laptopAnalysis, 1, {...start, shut: [rows[0]!.key]}).matchCount, 1);
 	const held = holderTree(laptopAnalysis, 6, {...start, opened: [`${digest(9)}-nixos-system-3`]}).rows;
-	t.deepEqual(outline(held), [
-		'- nixos-system-3 reference',
-		`    ${systemLink(3)} root`,
-		'  pid 4121 firefox process',
-	]);
+	t.deepEqual(outline(held), ['- nixos-system-3 reference', `    ${systemLink(3)} root`, '  pid 4121 firefox process']);
 	t.like(held[1], {isProtected: true, retainedSize: 9});
 	t.like(held[2], {id: 'pid 4121', kind: 'process', isProtected: false});
 	t.is(held[2]?.root?.process?.user, 'anna');
-	t.deepEqual(outline(holderTree(laptopAnalysis, 4, start).rows), ['- firefox-145.0 deriver', '  + nixos-system-3 reference', '    pid 4121 firefox process']);
+	t.deepEqual(outline(holderTree(laptopAnalysis, 4, start).rows), [
+		'- firefox-145.0 deriver',
+		'  + nixos-system-3 reference',
+		'    pid 4121 firefox process',
+	]);
 });
 
 test('a dead path is held by what refers to it', (t) => {
@@ -113,87 +113,107 @@ test('a way as long as a store is open for some steps', (t) => {
 /** Opens random rows one after the other, and asks what must hold for all trees. */
 test('trees are what holds and what is needed; no path is open twice, and there is an end', (t) => {
 	fc.assert(
-		fc.property(randomListStore, fc.nat(), fc.array(fc.nat(), {maxLength: 12}), fc.boolean(), (reading, which, choices, isHolder) => {
-			const analysis = analyse(reading);
-			const {names, references} = reading.graph;
-			const id = which % names.count;
-			const opened: string[] = [];
-			const shut: string[] = [];
-			const tree = (window = start.window): {readonly rows: readonly Row[]; atIndex: number; first: number} => {
-				const request = {...start, opened, shut, window};
-				return isHolder ? holderTree(analysis, id, request) : needsTree(analysis, id, request);
-			};
-			const below = (path: number): string[] => {
-				if (!isHolder) {
-					return [...references.targets.subarray(references.offsets[path]!, references.offsets[path + 1]!)]
-						.map((to) => names.path(to))
-						.sort();
-				}
-
-				if (analysis.live[path] === 0) {
-					const {offsets, targets} = reading.graph.referrers;
-					return [...targets.subarray(offsets[path]!, offsets[path + 1]!)].map((from) => names.path(from)).sort();
-				}
-
-				const roots = reading.roots.roots.filter(({state, target}) => state === 'live' && target === names.path(path));
-				return [
-					...new Set([
-						...analysis.heldBy(path).map((holder) => names.path(holder.id)),
-						...roots.map(({process, link}) => (process === null ? link : `pid ${process.pid}`)),
-					]),
-				].sort();
-			};
-
-			const first = tree().rows;
-			if (isHolder && analysis.live[id] === 1) {
-				const steps = analysis.shortestChain(id)!.steps;
-				const way = steps.slice(0, -1).map((step) => names.path(step.id)).reverse();
-				t.deepEqual(first.filter(({isOpen}) => isOpen).map((row) => row.id), way);
-				t.true(first.some(({kind, depth}) => kind !== 'path' && depth === way.length));
-			} else {
-				t.deepEqual(first.filter(({isOpen}) => isOpen), []);
-			}
-
-			for (const choice of choices) {
-				const able = tree().rows.filter(({canOpen}) => canOpen);
-				const row = able[choice % Math.max(1, able.length)];
-				if (row !== undefined) {
-					(row.isOpen && choice % 2 === 0 ? shut : opened).push(row.key);
-				}
-			}
-
-			const {rows} = tree();
-			t.is(new Set(rows.map(({key}) => key)).size, rows.length);
-			const seen = new Set([names.path(id)]);
-			const check = (above: number, depth: number, begin: number): number => {
-				const children: Row[] = [];
-				let place = begin;
-				while (place < rows.length && rows[place]!.depth === depth) {
-					const row = rows[place++]!;
-					children.push(row);
-					if (row.kind === 'path') {
-						t.is(row.isRepeated, seen.has(row.id));
-						seen.add(row.id);
+		fc.property(
+			randomListStore,
+			fc.nat(),
+			fc.array(fc.nat(), {maxLength: 12}),
+			fc.boolean(),
+			(reading, which, choices, isHolder) => {
+				const analysis = analyse(reading);
+				const {names, references} = reading.graph;
+				const id = which % names.count;
+				const opened: string[] = [];
+				const shut: string[] = [];
+				const tree = (window = start.window): {readonly rows: readonly Row[]; atIndex: number; first: number} => {
+					const request = {...start, opened, shut, window};
+					return isHolder ? holderTree(analysis, id, request) : needsTree(analysis, id, request);
+				};
+				const below = (path: number): string[] => {
+					if (!isHolder) {
+						return [...references.targets.subarray(references.offsets[path]!, references.offsets[path + 1]!)]
+							.map((to) => names.path(to))
+							.sort();
 					}
 
-					t.true(!row.isOpen || row.canOpen);
-					t.is(row.canOpen, row.kind === 'path' && !row.isRepeated && below(idOf(analysis, row.id)).length > 0);
-					place = row.isOpen ? check(idOf(analysis, row.id), depth + 1, place) : place;
+					if (analysis.live[path] === 0) {
+						const {offsets, targets} = reading.graph.referrers;
+						return [...targets.subarray(offsets[path]!, offsets[path + 1]!)].map((from) => names.path(from)).sort();
+					}
+
+					const roots = reading.roots.roots.filter(
+						({state, target}) => state === 'live' && target === names.path(path),
+					);
+					return [
+						...new Set([
+							...analysis.heldBy(path).map((holder) => names.path(holder.id)),
+							...roots.map(({process, link}) => (process === null ? link : `pid ${process.pid}`)),
+						]),
+					].sort();
+				};
+
+				const first = tree().rows;
+				if (isHolder && analysis.live[id] === 1) {
+					const steps = analysis.shortestChain(id)!.steps;
+					const way = steps
+						.slice(0, -1)
+						.map((step) => names.path(step.id))
+						.reverse();
+					t.deepEqual(
+						first.filter(({isOpen}) => isOpen).map((row) => row.id),
+						way,
+					);
+					t.true(first.some(({kind, depth}) => kind !== 'path' && depth === way.length));
+				} else {
+					t.deepEqual(
+						first.filter(({isOpen}) => isOpen),
+						[],
+					);
 				}
 
-				t.deepEqual(children.map((row) => row.id).sort(), below(above));
-				const sizes = children.map((row) => ('closureSize' in row ? row.closureSize : row.retainedSize)!);
-				t.deepEqual(sizes, sizes.toSorted((a, b) => b - a));
-				return place;
-			};
-			t.is(check(id, 0, 0), rows.length);
+				for (const choice of choices) {
+					const able = tree().rows.filter(({canOpen}) => canOpen);
+					const row = able[choice % Math.max(1, able.length)];
+					if (row !== undefined) {
+						(row.isOpen && choice % 2 === 0 ? shut : opened).push(row.key);
+					}
+				}
 
-			for (const [place, {key}] of rows.entries()) {
-				const piece = tree({at: key, index: 0, count: 3});
-				t.is(piece.atIndex, place);
-				t.deepEqual(piece.rows, rows.slice(piece.first, piece.first + 3));
-			}
-		}),
+				const {rows} = tree();
+				t.is(new Set(rows.map(({key}) => key)).size, rows.length);
+				const seen = new Set([names.path(id)]);
+				const check = (above: number, depth: number, begin: number): number => {
+					const children: Row[] = [];
+					let place = begin;
+					while (place < rows.length && rows[place]!.depth === depth) {
+						const row = rows[place++]!;
+						children.push(row);
+						if (row.kind === 'path') {
+							t.is(row.isRepeated, seen.has(row.id));
+							seen.add(row.id);
+						}
+
+						t.true(!row.isOpen || row.canOpen);
+						t.is(row.canOpen, row.kind === 'path' && !row.isRepeated && below(idOf(analysis, row.id)).length > 0);
+						place = row.isOpen ? check(idOf(analysis, row.id), depth + 1, place) : place;
+					}
+
+					t.deepEqual(children.map((row) => row.id).sort(), below(above));
+					const sizes = children.map((row) => ('closureSize' in row ? row.closureSize : row.retainedSize)!);
+					t.deepEqual(
+						sizes,
+						sizes.toSorted((a, b) => b - a),
+					);
+					return place;
+				};
+				t.is(check(id, 0, 0), rows.length);
+
+				for (const [place, {key}] of rows.entries()) {
+					const piece = tree({at: key, index: 0, count: 3});
+					t.is(piece.atIndex, place);
+					t.deepEqual(piece.rows, rows.slice(piece.first, piece.first + 3));
+				}
+			},
+		),
 		{numRuns: 300},
 	);
 });

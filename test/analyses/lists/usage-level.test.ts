@@ -73,35 +73,47 @@ test('a level sorts by every column; the row that is wanted is in the window', (
 		isReversed: fc.boolean(),
 	});
 	fc.assert(
-		fc.property(randomListStore, sort, fc.constantFrom('', 'lib', 'link'), fc.boolean(), (reading, one, filter, isOpen) => {
-			const analysis = analyse(reading);
-			const cache = createListCache();
-			for (const node of [undefined, 'dead:', 'group:result', 'shared:']) {
-				const plain = usageLevel(analysis, {...top, node}, cache).rows;
-				const open = isOpen ? plain.map(({id}) => id) : [];
-				const all = usageLevel(analysis, {...top, node, sort: one, filter, open}, cache);
-				const rows = all.rows.filter(({depth}) => depth === 0);
-				t.deepEqual(rows.map(({id}) => id).sort(), plain.filter(({name}) => filter === '' || fits(name, filter)).map(({id}) => id).sort());
-				t.is(all.matchCount, all.rows.length);
-				t.is(all.totalCount, usageLevel(analysis, {...top, node, open}, cache).rows.length);
-				const values = rows.map((row) => (one.column === 'retained' ? row.retainedSize : row.narSize));
-				const known = values.filter((value) => value !== null);
-				if (one.column !== 'name' && filter === '') {
-					t.deepEqual(values.slice(0, known.length), known);
+		fc.property(
+			randomListStore,
+			sort,
+			fc.constantFrom('', 'lib', 'link'),
+			fc.boolean(),
+			(reading, one, filter, isOpen) => {
+				const analysis = analyse(reading);
+				const cache = createListCache();
+				for (const node of [undefined, 'dead:', 'group:result', 'shared:']) {
+					const plain = usageLevel(analysis, {...top, node}, cache).rows;
+					const open = isOpen ? plain.map(({id}) => id) : [];
+					const all = usageLevel(analysis, {...top, node, sort: one, filter, open}, cache);
+					const rows = all.rows.filter(({depth}) => depth === 0);
 					t.deepEqual(
-						known,
-						known.toSorted((a, b) => (one.isReversed ? a - b : b - a)),
+						rows.map(({id}) => id).sort(),
+						plain
+							.filter(({name}) => filter === '' || fits(name, filter))
+							.map(({id}) => id)
+							.sort(),
 					);
-				}
+					t.is(all.matchCount, all.rows.length);
+					t.is(all.totalCount, usageLevel(analysis, {...top, node, open}, cache).rows.length);
+					const values = rows.map((row) => (one.column === 'retained' ? row.retainedSize : row.narSize));
+					const known = values.filter((value) => value !== null);
+					if (one.column !== 'name' && filter === '') {
+						t.deepEqual(values.slice(0, known.length), known);
+						t.deepEqual(
+							known,
+							known.toSorted((a, b) => (one.isReversed ? a - b : b - a)),
+						);
+					}
 
-				for (const [place, {id}] of all.rows.entries()) {
-					const window = {at: id, index: 0, count: 3};
-					const piece = usageLevel(analysis, {...top, node, sort: one, filter, open, window}, cache);
-					t.is(piece.atIndex, place);
-					t.deepEqual(piece.rows, all.rows.slice(piece.first, piece.first + 3));
+					for (const [place, {id}] of all.rows.entries()) {
+						const window = {at: id, index: 0, count: 3};
+						const piece = usageLevel(analysis, {...top, node, sort: one, filter, open, window}, cache);
+						t.is(piece.atIndex, place);
+						t.deepEqual(piece.rows, all.rows.slice(piece.first, piece.first + 3));
+					}
 				}
-			}
-		}),
+			},
+		),
 		{numRuns: 100},
 	);
 });
