@@ -1,10 +1,11 @@
 import path from 'node:path';
-import {DatabaseSync} from 'node:sqlite';
 import type {CollectResult} from '../../../source/analyses/answers/collect.js';
 import {holdsOf} from './expire-holds.js';
 import {differences, topmost} from './photograph.js';
+import {same} from './same.js';
 import type {ThrowAwayStore} from './throw-away-store.js';
 import {parseFreed} from './truth.js';
+import {validPaths} from './valid-paths.js';
 
 /** What a collection is to do. */
 export type Expected = {
@@ -50,7 +51,7 @@ export async function compareCollection(
 	collect: () => Promise<CollectResult>,
 ): Promise<Comparison> {
 	const {storeDirectory, stateDirectory} = store.address;
-	const sizes = narSizes(store);
+	const sizes = validPaths(store);
 	store.nix.forget();
 	const before = store.look();
 	const diskBefore = store.diskSize();
@@ -109,19 +110,4 @@ export async function compareCollection(
 		reported: freed?.bytes ?? 0,
 		disk,
 	};
-}
-
-function narSizes({folder}: ThrowAwayStore): ReadonlyMap<string, number> {
-	const database = new DatabaseSync(path.join(folder, 'var/db/db.sqlite'), {readOnly: true});
-	try {
-		const rows = database.prepare('select path, coalesce(narSize, 0) as size from ValidPaths').all();
-		return new Map(rows.map(({path: file, size}) => [String(file), Number(size)]));
-	} finally {
-		database.close();
-	}
-}
-
-function same(ours: unknown, theirs: unknown, what: string): void {
-	const [left, right] = [JSON.stringify(ours), JSON.stringify(theirs)];
-	if (left !== right) throw new Error(`${what}: ${left}, expected ${right}`);
 }

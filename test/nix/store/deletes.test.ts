@@ -11,6 +11,7 @@ import {expireHolds} from './expire-holds.js';
 import type {EmptyStore} from './relocated-store.js';
 import {makeEmptyStore} from './relocated-store.js';
 import {askProgram} from './run-program.js';
+import {same} from './same.js';
 import {quietly, type RandomCase, randomCases, type ThrowAwayStore, throwAwayStore} from './throw-away-store.js';
 
 // Real deletes: random stores with random roots, of which random ones are dropped; what was planned against what is gone.
@@ -159,10 +160,4 @@ async function collectByCommand(store: ThrowAwayStore, words: readonly string[])
 			return freed;
 		},
 	);
-}
-
-/** Fails the property, so that it is made smaller. */
-function same(ours: unknown, theirs: unknown, what: string): void {
-	const [left, right] = [JSON.stringify(ours), JSON.stringify(theirs)];
-	if (left !== right) throw new Error(`${what}: ${left}, but ${right}`);
 }
