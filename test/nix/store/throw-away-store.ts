@@ -1,4 +1,4 @@
-import {symlinkSync} from 'node:fs';
+import {mkdirSync, symlinkSync} from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import type {SizedRoot} from '../../../source/analyses/answers/answer.js';
@@ -59,6 +59,8 @@ export async function throwAwayStore(
 		settings: keepOptions(keepOutputs, keepDerivations),
 	});
 	const {address, folder} = placed;
+	// Some commands of Nix make it where it is missing.
+	mkdirSync(path.join(address.stateDirectory, 'profiles/per-user/root'), {recursive: true});
 	fillContents(address.storeDirectory, seed);
 	makeCurrent(placed, seed);
 	if (isOptimised) await placed.ask('nix-store --optimise 2> log-optimise');
