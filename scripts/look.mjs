@@ -1,37 +1,33 @@
-// Prints a screen of the explorer's gallery: node scripts/look.mjs NAME [COLUMNSxROWS] [--plain|--ascii]
+// Prints screens of the gallery: npm run look -- NAME [COLUMNSxROWS] [--plain|--ascii|--no-colour]
+// NAME is the beginning of names as `nixscope dev` has them: `store-roots` is every screen of the roots.
+import {rmSync} from 'node:fs';
 import {build} from 'esbuild';
 
-const [name = '', window = '120x40', ...flags] = process.argv.slice(2);
+const flags = process.argv.slice(2).filter((word) => word.startsWith('--'));
+const [name = '', window = '120x40'] = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const [columns, rows] = window.split('x').map(Number);
 const outfile = `node_modules/.cache/nixscope-look-${process.pid}.mjs`;
 await build({
-	stdin: {
-		contents: `export {explorerEntries} from './source/gallery/store/explorer-entries.ts';
-			export {explorerGalleryFrame} from './source/gallery/store/explorer-gallery-frame.ts';
-			export {paintLine} from './source/formats/paint.ts';
-			export {lineText} from './source/formats/line-layout.ts';`,
-		resolveDir: '.',
-	},
+	entryPoints: ['source/gallery/print-screens.ts'],
 	outfile,
 	bundle: true,
 	platform: 'node',
 	format: 'esm',
 	logLevel: 'warning',
 });
-const {rmSync} = await import('node:fs');
-const {explorerEntries, explorerGalleryFrame, paintLine, lineText} = await import(`../${outfile}`);
+const {printedScreens} = await import(`../${outfile}`);
 rmSync(outfile);
-const shown = explorerEntries.filter((entry) => entry.name.startsWith(name));
+const options = {
+	size: {columns, rows},
+	theme: {ascii: flags.includes('--ascii'), colour: !flags.includes('--no-colour')},
+	isPlain: flags.includes('--plain'),
+};
+// The names of the explorer's screens do without their beginning, too.
+const screens = printedScreens(name, options);
+const shown = screens.length > 0 ? screens : printedScreens(`store-${name}`, options);
 if (shown.length === 0) {
-	console.error(`no such screen; there are ${explorerEntries.map((entry) => entry.name).join(', ')}`);
+	console.error(`no screen is named so: nixscope dev | cat`);
 	process.exitCode = 1;
 }
 
-for (const entry of shown) {
-	const ascii = flags.includes('--ascii');
-	const {lines} = explorerGalleryFrame(entry, {size: {columns, rows}, theme: {ascii, colour: true}});
-	console.log(`== ${entry.name}: ${entry.description}`);
-	for (const line of lines) {
-		console.log(flags.includes('--plain') ? `${lineText(line)}▏` : paintLine(line, {colour: true}));
-	}
-}
+process.stdout.write(shown.join(''));

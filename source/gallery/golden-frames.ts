@@ -1,7 +1,7 @@
-import {lineText} from '../formats/line-layout.js';
-import {paintLine} from '../formats/paint.js';
+import {type DrawnStyle, drawnScreen, themeOf} from './drawn-screen.js';
 import {galleryEntries} from './gallery-entries.js';
 import {galleryFrame} from './gallery-frame.js';
+import {goldenExplorerFrames} from './store/golden-explorer-frames.js';
 
 /** A file of test/frames: screens of the gallery as text, one below the other. */
 export type GoldenFile = {readonly name: string; readonly text: string};
@@ -10,8 +10,7 @@ type Variant = {
 	readonly columns: number;
 	readonly rows: number;
 	readonly mode: 'inline' | 'full';
-	/** `text`: what stands where. `colour`, `no-colour`: with the SGR sequences, `ESC` written as `␛`. */
-	readonly style: 'text' | 'colour' | 'no-colour' | 'ascii';
+	readonly style: DrawnStyle;
 	/** All screens when not given. */
 	readonly entries?: readonly string[];
 };
@@ -55,21 +54,16 @@ const variants: readonly Variant[] = [
 
 /** Every golden file as it should be now. */
 export function goldenFrames(): GoldenFile[] {
-	return variants.map((variant) => {
+	const ofBuilds = variants.map((variant) => {
 		const {columns, rows, mode, style, entries} = variant;
 		const shown = galleryEntries.filter(({name}) => entries === undefined || entries.includes(name));
+		const theme = themeOf(style);
 		return {
 			name: `${mode}-${columns}x${rows}${style === 'text' ? '' : `-${style}`}.txt`,
-			text: shown.map((entry) => `== ${entry.name}: ${entry.description}\n${drawn(entry, variant)}`).join('\n'),
+			text: shown
+				.map((entry) => drawnScreen(entry, galleryFrame(entry, {size: {columns, rows}, mode, theme}).lines, style))
+				.join('\n'),
 		};
 	});
-}
-
-function drawn(entry: (typeof galleryEntries)[number], {columns, rows, mode, style}: Variant): string {
-	const theme = {ascii: style === 'ascii', colour: style !== 'no-colour'};
-	const {lines} = galleryFrame(entry, {size: {columns, rows}, mode, theme});
-	const hasSgr = style === 'colour' || style === 'no-colour';
-	const texts = lines.map((line) => (hasSgr ? paintLine(line, theme).replaceAll('\x1b', '␛') : lineText(line)));
-	// A bar at the edge shows the width, and that no line is longer.
-	return texts.map((text) => `${text}▏\n`).join('');
+	return [...ofBuilds, ...goldenExplorerFrames()];
 }

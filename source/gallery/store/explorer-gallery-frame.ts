@@ -1,19 +1,20 @@
 import type {FrameTheme} from '../../view-models/frame-input.js';
 import {type ExplorerFrame, explorerFrame} from '../../view-models/store/explorer-frame.js';
-import {createExplorerStore} from '../../view-models/store/explorer-store.js';
+import {createExplorerStore, type ExplorerStore} from '../../view-models/store/explorer-store.js';
 import {initialExplorerUi} from '../../view-models/store/explorer-ui.js';
 import {gone} from '../../view-models/store/reduce-explorer.js';
 import type {ExplorerEntry} from './explorer-entries.js';
 import {galleryNow} from './fake-data.js';
 
+export const galleryHome = '/home/anna';
+
 /** Goes where the entry says and presses its keys; what the last frame shows is returned. */
 export function explorerGalleryFrame(
 	entry: ExplorerEntry,
 	{size, theme}: {readonly size: {readonly columns: number; readonly rows: number}; readonly theme: FrameTheme},
+	store: ExplorerStore = explorerGalleryStore(entry),
 ): ExplorerFrame {
 	const data = entry.data();
-	const start = {...initialExplorerUi(), ...entry.ui};
-	const store = createExplorerStore(entry.destination === undefined ? start : gone(start, entry.destination));
 	const draw = () => {
 		const frame = explorerFrame({
 			data,
@@ -21,7 +22,7 @@ export function explorerGalleryFrame(
 			size,
 			now: galleryNow,
 			theme,
-			home: '/home/anna',
+			home: galleryHome,
 			hasMonitor: entry.hasMonitor === true,
 		});
 		store.setFacts(frame.facts);
@@ -35,4 +36,9 @@ export function explorerGalleryFrame(
 	}
 
 	return frame;
+}
+
+export function explorerGalleryStore({destination, ui}: ExplorerEntry): ExplorerStore {
+	const start = {...initialExplorerUi(), ...ui};
+	return createExplorerStore(destination === undefined ? start : gone(start, destination));
 }
