@@ -1,6 +1,7 @@
 import type {ExplorerAction} from '../../keymap/explorer-places.js';
 import type {ExplorerData} from '../../sessions/explorer-data.js';
 import {type ExplorerFacts, type ExplorerUi, initialExplorerUi, noFacts} from './explorer-ui.js';
+import {type ListUi, withFound} from './list-state.js';
 import {applied, chosenRoots, reduceExplorer} from './reduce-explorer.js';
 import type {ExplorerEffect} from './screen.js';
 
@@ -62,6 +63,12 @@ export function createExplorerStore(start: Partial<ExplorerUi> = {}): ExplorerSt
 		setFacts(next, again) {
 			facts = next;
 			redraw = again;
+			const own = ui.uis[ui.screen] as {readonly list?: ListUi};
+			const list = own.list === undefined ? undefined : withFound(own.list, next.list);
+			if (list !== own.list) {
+				set({...ui, uis: {...ui.uis, [ui.screen]: {...own, list}}});
+			}
+
 			if (next.chosen !== undefined) {
 				set(chosenRoots(ui, next.chosen));
 			}

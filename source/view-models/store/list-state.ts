@@ -36,6 +36,8 @@ export type ListFacts = {
 	readonly sortColumns: readonly string[];
 	/** From what the frame was made; not given: from what the user has chosen now. */
 	readonly drawn?: ListPlace;
+	/** The row that is chosen from now on: at the place to which the user has jumped, or in place of one that is gone. */
+	readonly found?: string | undefined;
 };
 
 export const noList: ListFacts = {first: 0, ids: [], matchCount: 0, index: 0, top: 0, page: 1, sortColumns: []};
@@ -120,6 +122,15 @@ export function chosenRow(list: ListUi, at: string): ListUi {
 	return {...list, at};
 }
 
+/** The list as it goes on once a frame has shown which row has the cursor after a jump, or after the chosen one has gone. */
+export function withFound(list: ListUi, {drawn, found, index, top}: ListFacts): ListUi {
+	return found !== undefined && isDrawn(list, drawn) ? {...list, at: found, index, top} : list;
+}
+
+function isDrawn(list: ListPlace, drawn: ListPlace | undefined): boolean {
+	return drawn === undefined || (drawn.at === list.at && drawn.index === list.index && drawn.top === list.top);
+}
+
 /** The cursor at a place of the list. */
 export function movedTo(list: ListUi, facts: ListFacts, place: number): ListUi {
 	return moved(list, facts, () => place);
@@ -134,18 +145,12 @@ function moved(list: ListUi, facts: ListFacts, to: (index: number) => number): L
 
 /** Where the cursor is. Keys can come faster than frames: what an earlier one has done counts, not what is still on the screen. */
 export function placeOf(list: ListUi, {drawn, index, top}: ListFacts): {readonly index: number; readonly top: number} {
-	const isDrawn = drawn === undefined || (drawn.at === list.at && drawn.index === list.index && drawn.top === list.top);
-	return isDrawn ? {index, top} : {index: list.index, top: list.top};
+	return isDrawn(list, drawn) ? {index, top} : {index: list.index, top: list.top};
 }
 
-/**
- * The row under the cursor stays chosen, on the line where it is: it is known by now, also where the user has jumped to
- * a place. A first row that nobody has chosen gives way to what is first then.
- */
+/** The row under the cursor stays chosen, on the line where it is. */
 function held(list: ListUi, facts: ListFacts): ListUi {
-	const {index, top} = placeOf(list, facts);
-	const at = list.at ?? (index > 0 ? facts.ids[index - facts.first] : undefined);
-	return at === undefined ? list : {...list, at, index, top};
+	return list.at === undefined ? list : {...list, ...placeOf(list, facts)};
 }
 
 /** The first row so that the place is on the screen, moved as little as possible. */

@@ -41,14 +41,23 @@ export function listView<Row>(
 	const count = answer?.matchCount ?? 0;
 	const ids = answer?.rows.map(identify) ?? [];
 	const first = answer?.first ?? 0;
-	const index = Math.max(0, Math.min(count - 1, placeOfCursor()));
+	const chosen = list.at === undefined ? -1 : ids.indexOf(list.at);
+	const isAskedFor = list.at !== undefined && list.at === request?.window.at;
+	// It was asked for and is not there: gone. It was not asked for: it may be anywhere.
+	const isLost = list.at !== undefined && chosen === -1 && !(isSame && isAskedFor);
+	const place = chosen !== -1 ? first + chosen : isSame && isAskedFor ? (answer?.atIndex ?? 0) : list.index;
+	const index = Math.max(0, Math.min(count - 1, place));
 	const top = scrolled(topFor(index), index, page, count);
 	const bottom = Math.min(count, top + page);
 	const from = Math.min(Math.max(top, first), bottom);
 	const to = Math.max(from, Math.min(bottom, first + ids.length));
 	const visible = answer?.rows.slice(from - first, to - first) ?? [];
 	const before = visible.length > 0 ? from - top : bottom - top;
-	const found = answer?.rows[index - first];
+	const isCertain = !isLost && (isSame || chosen !== -1);
+	const row = isCertain ? answer?.rows[index - first] : undefined;
+	// A place to which the user has jumped is that row's from then on; so is the first row before others may come, and
+	// what stands in place of a row that is gone.
+	const isFound = list.at === undefined ? index > 0 || !isCurrent : chosen === -1 && isCurrent;
 	const facts = {
 		first,
 		ids,
@@ -57,6 +66,7 @@ export function listView<Row>(
 		top,
 		page,
 		drawn: {at: list.at, index: list.index, top: list.top},
+		found: isFound && isSame && row !== undefined ? identify(row) : undefined,
 	};
 	const size = page * (2 * PAGES_BEFORE_AND_AFTER + 1);
 	const other: WindowRequest = {at: list.at, index, count: size};
@@ -71,27 +81,15 @@ export function listView<Row>(
 		return {visible: stale, unknown: {before: 0, after: 0}, cursor: -1, row: undefined, window: other, facts};
 	}
 
+	const isEnough = isSame && !isLost && visible.length === bottom - top && isComfortable();
 	return {
 		visible,
 		unknown: {before, after: bottom - top - before - visible.length},
 		cursor: index - top - before,
-		row: isSame || list.at !== undefined ? found : undefined,
-		window: isSame && visible.length === bottom - top && isComfortable() ? sameWindow(request.window, answer) : other,
+		row,
+		window: isEnough ? sameWindow(request.window, answer) : other,
 		facts,
 	};
-
-	function placeOfCursor(): number {
-		const asked = request?.window;
-		const isPlace = list.at === undefined && asked?.index === list.index;
-		const wanted = list.at ?? (isSame && isPlace ? asked?.at : undefined);
-		const place = wanted === undefined ? -1 : ids.indexOf(wanted);
-		if (place !== -1) {
-			return first + place;
-		}
-
-		const isGone = isSame && wanted !== undefined && wanted === asked?.at;
-		return isGone && answer !== undefined ? answer.atIndex : list.index;
-	}
 
 	/** The cursor stays on its line, but a page that begins with the first row goes on doing so while the cursor is on it. */
 	function topFor(index: number): number {

@@ -1,7 +1,7 @@
 import type {ListWindow, WindowRequest} from '../../../source/analyses/lists/list-window.js';
 import {placeWindow} from '../../../source/analyses/lists/place-window.js';
 import type {ExplorerAction} from '../../../source/keymap/explorer-places.js';
-import {initialList, type ListUi, reduceList} from '../../../source/view-models/store/list-state.js';
+import {initialList, type ListUi, reduceList, withFound} from '../../../source/view-models/store/list-state.js';
 import {type ListView, listView} from '../../../source/view-models/store/list-view.js';
 
 type Request = {readonly filter: string; readonly sort: ListUi['sort']; readonly window: WindowRequest};
@@ -16,6 +16,8 @@ export class ListHarness {
 	#answer: ListWindow<string> | undefined;
 	#request: Request | undefined;
 	#isCurrent = false;
+	/** The order of the other column changes with it. */
+	#salt = 1;
 	readonly #lists = new Map<string, readonly string[]>();
 
 	constructor(rows: readonly string[], page: number) {
@@ -43,13 +45,20 @@ export class ListHarness {
 	#makeList(filter: string, {column, isReversed}: ListUi['sort']): readonly string[] {
 		const found = this.#rows
 			.filter((row) => row.includes(filter))
-			.map((row) => ({row, key: column === 'name' ? row : back(row)}))
+			.map((row) => ({row, key: column === 'name' ? row : mixed(row, this.#salt)}))
 			.sort((one, other) => (one.key < other.key ? -1 : 1))
 			.map(({row}) => row);
 		return isReversed ? found.reverse() : found;
 	}
 
+	/** What a frame shows; the store takes from it what it has found. */
 	view(): ListView<string> {
+		const view = this.#view();
+		this.ui = withFound(this.ui, {...view.facts, sortColumns: []});
+		return view;
+	}
+
+	#view(): ListView<string> {
 		const {filter, sort} = this.ui;
 		const isSame = this.#request?.filter === filter && JSON.stringify(this.#request.sort) === JSON.stringify(sort);
 		return listView({answer: this.#answer, request: this.#request, isCurrent: this.#isCurrent}, this.ui, (row) => row, {
@@ -105,13 +114,23 @@ export class ListHarness {
 	}
 
 	/** The store was read again. */
-	refresh(rows: readonly string[]): void {
+	refresh(rows: readonly string[], salt = this.#salt): void {
+		// A frame is drawn when the answer is no longer of the store as it is.
+		this.#isCurrent = false;
+		this.view();
 		this.#rows = [...rows];
+		this.#salt = salt;
 		this.#lists.clear();
 		this.#isCurrent = false;
 	}
 }
 
-function back(text: string): string {
-	return [...text].reverse().join('');
+/** Rows in another order for each salt. */
+function mixed(row: string, salt: number): string {
+	let value = salt;
+	for (const character of row) {
+		value = (value * 31 + character.codePointAt(0)!) % 1_000_003;
+	}
+
+	return String((value * (salt + 7919)) % 1_000_003).padStart(7, '0') + row;
 }

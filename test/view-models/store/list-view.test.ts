@@ -9,7 +9,8 @@ type Step =
 	| {readonly key: 'up' | 'down' | 'page-up' | 'page-down' | 'first' | 'last' | 'sort' | 'sort-reverse' | 'back'}
 	| {readonly filter: string}
 	| {readonly page: number}
-	| {readonly drop: number; readonly add: string};
+	| {readonly drop: number; readonly add: string}
+	| {readonly salt: number};
 
 const steps: fc.Arbitrary<Step> = fc.oneof(
 	{
@@ -22,6 +23,7 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
 	},
 	{arbitrary: fc.record({key: fc.constantFrom(...(['sort', 'sort-reverse', 'back'] as const))}), weight: 1},
 	{arbitrary: fc.record({filter: fc.constantFrom('1', '2', '0')}), weight: 1},
+	{arbitrary: fc.record({salt: fc.integer({min: 1, max: 100_000})}), weight: 1},
 	{arbitrary: fc.record({page: fc.integer({min: 1, max: 40})}), weight: 1},
 	{
 		arbitrary: fc.record({
@@ -68,12 +70,13 @@ test('the cursor stays on the row that was chosen, the page around it, whatever 
 						}
 					}
 
-					const isStill = 'page' in step || 'drop' in step || ('key' in step && step.key.startsWith('sort'));
-					if (isStill && row !== undefined && list.ui.at !== undefined && shown.includes(row)) {
+					const isStill =
+						'page' in step || 'drop' in step || 'salt' in step || ('key' in step && step.key.startsWith('sort'));
+					if (isStill && row !== undefined && ui.at !== undefined && shown.includes(row)) {
 						t.is(now, row);
 						const lowest = Math.max(0, shown.length - list.page);
 						// Where the end of the list has moved the page, it moves back as soon as there is room.
-						const isMoved = 'drop' in step && line !== ui.index - ui.top;
+						const isMoved = ('drop' in step || 'salt' in step) && line !== ui.index - ui.top;
 						if (facts.top > 0 && facts.top < lowest && !('page' in step) && before.facts.top > 0 && !isMoved) {
 							t.is(facts.index - facts.top, line);
 						}
@@ -95,6 +98,8 @@ function act(list: ListHarness, step: Step): void {
 		list.press('accept');
 	} else if ('page' in step) {
 		list.page = step.page;
+	} else if ('salt' in step) {
+		list.refresh(list.rows, step.salt);
 	} else {
 		list.refresh([...new Set([...list.rows.filter((_, index) => index !== step.drop), step.add])]);
 	}
