@@ -1,4 +1,3 @@
-import {EventEmitter} from 'node:events';
 import test from 'ava';
 import {render, renderToString} from 'ink';
 import type {ReactNode} from 'react';
@@ -9,43 +8,11 @@ import {galleryFrame, galleryStore} from '../../source/gallery/gallery-frame.js'
 import type {MonitorSession} from '../../source/sessions/monitor-session.js';
 import type {UiStore} from '../../source/view-models/ui-store.js';
 import {Monitor} from '../../source/views/monitor.js';
+import {FakeKeyboard, FakeTerminal} from './fake-terminal.js';
 
 const theme = {ascii: false, colour: true};
 const size = {columns: 100, rows: 30};
 const entryOf = (name: string) => galleryEntries.find((entry) => entry.name === name)!;
-
-/** What a terminal would tell, and what was written to it. */
-class FakeTerminal extends EventEmitter {
-	readonly isTTY = true;
-	readonly columns = size.columns;
-	readonly rows = size.rows;
-	written = '';
-	write = (text: string, ...rest: readonly unknown[]) => {
-		this.written += text;
-		const done = rest.at(-1);
-		if (typeof done === 'function') {
-			queueMicrotask(() => done());
-		}
-
-		return true;
-	};
-}
-
-class FakeKeyboard extends EventEmitter {
-	readonly isTTY = true;
-	#pending: string[] = [];
-	setEncoding() {}
-	setRawMode() {}
-	ref() {}
-	unref() {}
-	read = () => this.#pending.shift() ?? null;
-	press(...texts: readonly string[]) {
-		for (const text of texts) {
-			this.#pending.push(text);
-			this.emit('readable');
-		}
-	}
-}
 
 type Mounted = {
 	readonly terminal: FakeTerminal;
@@ -63,7 +30,7 @@ function mount(
 	change: Partial<MonitorSession> = {},
 	store = galleryStore(entry, mode),
 ): Mounted {
-	const terminal = new FakeTerminal();
+	const terminal = new FakeTerminal(size);
 	const keyboard = new FakeKeyboard();
 	const calls: string[] = [];
 	const session = {...fakeSession(entry.moments().at(-1)!, entry.title ?? '', entry.replay), ...change};

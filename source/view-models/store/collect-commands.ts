@@ -7,7 +7,7 @@ import {pageFlow, pageLine} from './collect-lines.js';
 import type {ScreenInput} from './screen.js';
 
 /** What is going to be run, in order; links of which there are many are counted, they stand in the list of roots. */
-export function commandLines(plan: PlanAnswer | undefined, {columns, signs, home}: ScreenInput): Line[] {
+export function commandLines(plan: PlanAnswer | undefined, {columns, signs, ascii, home}: ScreenInput): Line[] {
 	if (plan === undefined || plan.commands.length === 0) {
 		return [];
 	}
@@ -16,7 +16,9 @@ export function commandLines(plan: PlanAnswer | undefined, {columns, signs, home
 	const steps: Span[][][] = [];
 	for (const command of plan.commands) {
 		if (!isUnlink(command)) {
-			steps.push(command.map((word) => [span(isOurs(word) ? word : shellPath(word, home))]));
+			steps.push(
+				command.map((word) => [span(isOurs(word) ? word.replace('…', ascii ? '...' : '…') : shellPath(word, home))]),
+			);
 		} else if (command === unlinked[0]) {
 			const what = unlinked.length === 1 ? shellPath(command[1] ?? '', home) : countOf(unlinked.length, 'link');
 			const check = ['(checked', 'once', 'more:', 'same', 'target,', 'same', 'owner)'];
