@@ -2,7 +2,7 @@ import {holderTree} from '../analyses/lists/holder-tree.js';
 import {jointTotal} from '../analyses/lists/joint-total.js';
 import {needsTree} from '../analyses/lists/needs-tree.js';
 import {pathListSteps} from '../analyses/lists/path-list.js';
-import {rootList} from '../analyses/lists/root-list.js';
+import {rootListSteps} from '../analyses/lists/root-list.js';
 import {overviewSteps} from '../analyses/lists/store-overview.js';
 import {usageDetail} from '../analyses/lists/usage-detail.js';
 import {usageLevelSteps} from '../analyses/lists/usage-level.js';
@@ -39,12 +39,14 @@ export function listAnswers(store: OpenStore): ListAnswers {
 			const analysis = await store.analysis({withEntries: true});
 			return runSteps(overviewSteps(analysis, rootOptions(analysis), listCache), signal);
 		},
-		async rootList(request) {
+		async rootList(request, {signal}) {
 			const analysis = await open();
-			return rootList(analysis, request, rootOptions(analysis), listCache);
+			return runSteps(rootListSteps(analysis, request, rootOptions(analysis), listCache), signal);
 		},
-		async pathList(request, {signal}) {
-			return runSteps(pathListSteps(await open(), request, listCache), signal);
+		async pathList(request, {signal, onEvent}) {
+			const onDone = (done: number, total: number) =>
+				onEvent({type: 'progress', progress: {task: 'adding up closures', done, total}});
+			return runSteps(pathListSteps(await open(), request, listCache, onDone), signal);
 		},
 		async usageLevel(request, {signal}) {
 			return runSteps(usageLevelSteps(await open(), request, listCache), signal);
@@ -54,7 +56,7 @@ export function listAnswers(store: OpenStore): ListAnswers {
 		},
 		async holderTree(request) {
 			const analysis = await open();
-			return holderTree(analysis, find(analysis, request.path), request);
+			return holderTree(analysis, find(analysis, request.path), request, listCache);
 		},
 		async needsTree(request) {
 			const analysis = await open();
