@@ -20,7 +20,7 @@ export function packagesPane(input: PaneInput, most: number): Pane {
 	return packageTable(
 		input,
 		'package',
-		['Largest packages', 'all versions, retained'],
+		['Largest packages', 'all versions and outputs, retained'],
 		answer?.packages.map(({name, versions, retainedSize}) => ({name, versions, size: retainedSize})),
 		most,
 	);
