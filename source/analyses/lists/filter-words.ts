@@ -13,9 +13,12 @@ export type Filter = {
 
 type Word = {readonly bytes: Uint8Array; readonly isExact: boolean};
 
-/** Letters of a word may stand apart in the text, but within so many times its length, and a few more. */
-const mostSpread = 3;
-const spareSpread = 2;
+/**
+ * Letters of a word may stand apart in the text from the start of a word on, but within so many times its length, and
+ * one more: `ffx` fits `firefox`, and `nixos` does not fit `nix/profiles`.
+ */
+const mostSpread = 2;
+const spareSpread = 1;
 
 /** ASCII letters as small ones. */
 const small = Uint8Array.from({length: 256}, (_, code) => (code >= 0x41 && code <= 0x5a ? code + 32 : code));
@@ -77,7 +80,7 @@ function wordFit({bytes: word, isExact}: Word, bytes: Uint8Array, begin: number,
 			}
 
 			best = 2;
-		} else if (best === 0 && isSpread(word, fold, bytes, at, end)) {
+		} else if (best === 0 && startsWord(bytes, at, begin) && isSpread(word, fold, bytes, at, end)) {
 			best = 1;
 		}
 	}

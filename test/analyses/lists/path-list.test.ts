@@ -46,8 +46,12 @@ function plainFit(name: string, word: string): number {
 		return 2;
 	}
 
-	const reach = 3 * word.length + 2;
-	return [...text].some((letter, at) => letter === word[0] && isSubsequence(word, text.slice(at, at + reach))) ? 1 : 0;
+	const reach = 2 * word.length + 1;
+	const fits = [...text].some(
+		(letter, at) =>
+			letter === word[0] && (at === 0 || startsAt(name, at)) && isSubsequence(word, text.slice(at, at + reach)),
+	);
+	return fits ? 1 : 0;
 }
 
 function startsAt(name: string, at: number): boolean {
