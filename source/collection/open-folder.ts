@@ -1,4 +1,15 @@
-import {closeSync, constants, existsSync, fstatSync, openSync, realpathSync, type Stats, statSync} from 'node:fs';
+import {
+	closeSync,
+	constants,
+	existsSync,
+	fstatSync,
+	lstatSync,
+	openSync,
+	readlinkSync,
+	realpathSync,
+	type Stats,
+	statSync,
+} from 'node:fs';
 import path from 'node:path';
 import {StoreError} from '../store/store-error.js';
 
@@ -27,8 +38,8 @@ export function isForeignToRoot(folder: string): boolean {
  * Opens the folder of a link. Node has no unlinkat(2); `/proc/self/fd/N/NAME` is the same: the kernel goes on from the
  * open folder, and no name on the way can be swapped any more.
  *
- * @throws StoreError on a system without /proc for a folder that others may change under the feet of root; errors of the
- * system otherwise.
+ * @throws StoreError as root for a folder that another user's link leads to, which is not that user's own; on a system
+ * without /proc for one that others may change under the feet of root; errors of the system otherwise.
  */
 export function openFolder(folder: string, procDirectory = '/proc'): OpenFolder {
 	// Folders on the way may be links by right; the last one is a real folder then, and must be.
@@ -38,6 +49,11 @@ export function openFolder(folder: string, procDirectory = '/proc'): OpenFolder 
 	const own = path.join(procDirectory, 'self/fd', String(descriptor));
 	const close = () => closeSync(descriptor);
 	if (existsSync(own)) {
+		if (process.geteuid?.() === 0 && isLedAstray(folder, own, fstatSync(descriptor))) {
+			close();
+			throw new StoreError(`another user's link leads to ${real}, which root does not follow`);
+		}
+
 		return {descriptor, at: (name) => `${own}/${name}`, isForeign, close};
 	}
 
@@ -49,6 +65,30 @@ export function openFolder(folder: string, procDirectory = '/proc'): OpenFolder 
 	}
 
 	return {descriptor, at: (name) => path.join(real, name), isForeign, close};
+}
+
+/**
+ * Whether somebody else's link leads root to where that user could do nothing: `~anna/src` to `/etc`. The descriptor says
+ * where it led to in the end, whatever was swapped on the way.
+ *
+ * @param own By which /proc tells the name of the open folder.
+ */
+function isLedAstray(folder: string, own: string, {uid}: Stats): boolean {
+	const named = path.resolve(folder);
+	if (readlinkSync(own) === named) {
+		return false;
+	}
+
+	// Up to the first of them nobody but root has a say.
+	const stranger = [...parentsOf(named).reverse(), named].map(strangerAt).find((one) => one !== undefined);
+	return stranger !== undefined && stranger !== uid;
+}
+
+/** @returns The user who decides where a name leads to; -1 when it may be several. */
+function strangerAt(file: string): number | undefined {
+	const [link, there] = [lstatSync(file), statSync(file)];
+	const owner = [link, there].find(({uid}) => uid !== 0)?.uid;
+	return owner ?? (isOfOthers(there) ? -1 : undefined);
 }
 
 function isOfOthers({uid, mode}: Stats): boolean {

@@ -1,4 +1,6 @@
 import {
+	chownSync,
+	lchownSync,
 	lutimesSync,
 	mkdirSync,
 	readlinkSync,
@@ -128,5 +130,27 @@ test('without /proc a link goes where nobody else can interfere', (t) => {
 	const place = smallPlace(t);
 	const root = place.indirect('src/result', 'app');
 	t.is(dropLink(noted(root, place), path.join(place.folder, 'no-proc')), undefined);
+	t.is(lookOf(root.link), null);
+});
+
+const asRoot = process.geteuid?.() === 0 ? test : test.skip;
+
+asRoot("another user's link leads root only to what is that user's own", (t) => {
+	const place = smallPlace(t);
+	const home = path.join(place.folder, 'anna');
+	mkdirSync(home);
+	chownSync(home, 1000, 1000);
+	place.indirect('precious/result', 'app');
+	symlinkSync(path.join(place.folder, 'precious'), path.join(home, 'src'));
+	lchownSync(path.join(home, 'src'), 1000, 1000);
+	const root = rootAt(path.join(home, 'src/result'), 'x', place.store);
+	t.regex(
+		dropLink(noted(root, place))!,
+		/^stays: another user's link leads to .*precious, which root does not follow$/,
+	);
+	t.not(lookOf(root.link), null);
+	// The folder is that user's.
+	chownSync(path.join(place.folder, 'precious'), 1000, 1000);
+	t.is(dropLink(noted(root, place)), undefined);
 	t.is(lookOf(root.link), null);
 });

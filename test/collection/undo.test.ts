@@ -1,5 +1,7 @@
 import {
 	appendFileSync,
+	chownSync,
+	lchownSync,
 	lstatSync,
 	mkdirSync,
 	readdirSync,
@@ -221,4 +223,23 @@ test('a journal that is torn does not hinder', async (t) => {
 	t.is((await undo(place)).id, 1);
 	t.true(lstatSync(root.link).isSymbolicLink());
 	t.deepEqual(states(place), ['restored']);
+});
+
+const asRoot = process.geteuid?.() === 0 ? test : test.skip;
+
+asRoot('root makes no link where another user has led its folder meanwhile', async (t) => {
+	const place = smallPlace(t);
+	const root = place.indirect('anna/src/result', 'app');
+	const home = path.join(place.folder, 'anna');
+	const precious = path.join(place.folder, 'precious');
+	mkdirSync(precious);
+	chownSync(home, 1000, 1000);
+	await place.run({roots: [root]});
+	rmSync(path.join(home, 'src'), {recursive: true});
+	symlinkSync(precious, path.join(home, 'src'));
+	lchownSync(path.join(home, 'src'), 1000, 1000);
+	const {links} = await undo(place);
+	t.like(links[0], {outcome: 'failed'});
+	t.regex(links[0]!.remark!, /another user's link leads to .*precious/);
+	t.deepEqual(readdirSync(precious), []);
 });
