@@ -124,7 +124,13 @@ export const usageStates: readonly ExplorerEntry[] = [
 			screen: 'usage',
 			uis: {
 				...initialExplorerUi().uis,
-				usage: {node, list: {...initialList('retained'), at: below[0]!.id}, open: [below[0]!.id], above: []},
+				usage: {
+					node,
+					list: {...initialList('retained'), at: below[0]!.id},
+					open: [below[0]!.id],
+					above: [],
+					isVisited: false,
+				},
 			},
 		},
 		data: () => fakeData(slots(inside, {node, open: [below[0]!.id]})),

@@ -24,6 +24,8 @@ type Level = {
 export type UsageUi = Level & {
 	/** The levels through which the user came, the outermost first. */
 	readonly above: readonly Level[];
+	/** Another screen led here: back leads there, and ← up the tree. */
+	readonly isVisited: boolean;
 };
 
 type UsageFacts = {
@@ -42,13 +44,15 @@ const sumLines = 2;
 const paneRows = 16;
 const airyRows = 12;
 
-const top: UsageUi = {node: undefined, list: initialList('retained'), open: [], above: []};
+const top: UsageUi = {node: undefined, list: initialList('retained'), open: [], above: [], isVisited: false};
 
 /** The dominator tree, one level at a time: the rows of each add up to what they stand below. */
 export const usageScreen: Screen<UsageUi, UsageFacts> = {
 	initial: top,
 	enter: (ui, destination) =>
-		destination.screen === 'usage' && destination.node !== undefined ? {...top, node: destination.node} : ui,
+		destination.screen === 'usage' && destination.node !== undefined
+			? {...top, node: destination.node, isVisited: true}
+			: ui,
 	body: usageBody,
 	reduce(ui, action, {list, facts}) {
 		const next = reduceList(ui.list, action, list);
@@ -71,7 +75,7 @@ export const usageScreen: Screen<UsageUi, UsageFacts> = {
 			case 'left':
 				return leftOf();
 			case 'back':
-				return outOf();
+				return ui.isVisited && ui.above.length === 0 ? {ui: {...ui, isVisited: false}, goBack: true} : outOf();
 			default:
 				return undefined;
 		}
@@ -93,7 +97,7 @@ export const usageScreen: Screen<UsageUi, UsageFacts> = {
 		function outOf(): Step<UsageUi> | undefined {
 			const before = ui.above.at(-1);
 			if (before !== undefined) {
-				return {ui: {...before, above: ui.above.slice(0, -1)}};
+				return {ui: {...before, above: ui.above.slice(0, -1), isVisited: ui.isVisited}};
 			}
 
 			// Entered from elsewhere: one level up is what stands above it.
@@ -130,7 +134,15 @@ function entered(ui: UsageUi, row: UsageRow, parent: UsageRow | undefined): Step
 	if (target.childCount > 0) {
 		const {node, list, open, above} = chosen(ui, row);
 		const fresh = {...initialList('retained'), sort: ui.list.sort};
-		return {ui: {node: target.id, list: fresh, open: [], above: [...above, {node, list, open}]}};
+		return {
+			ui: {
+				node: target.id,
+				list: fresh,
+				open: [],
+				above: [...above, {node, list, open}],
+				isVisited: ui.isVisited,
+			},
+		};
 	}
 
 	if (target.path !== null) {

@@ -5,6 +5,7 @@ import {type FakeSlot, fakeData, fakeSlot} from '../../../source/gallery/store/f
 import type {ExplorerData, Need} from '../../../source/sessions/explorer-data.js';
 import {explorerFrame} from '../../../source/view-models/store/explorer-frame.js';
 import {createExplorerStore} from '../../../source/view-models/store/explorer-store.js';
+import {gone} from '../../../source/view-models/store/reduce-explorer.js';
 import type {ScreenAction} from '../../../source/view-models/store/screen.js';
 
 const link = '/home/anna/src/ml/result';
@@ -278,6 +279,17 @@ test('entered from elsewhere, the way out is what stands above', (t) => {
 	press('back');
 	t.is(store.current().uis.usage.node, 'group:result');
 	t.deepEqual(cursor(), ['~/src/ml/result']);
+});
+
+test('entered from another screen, back leads there and left up the tree', (t) => {
+	const {store, press} = opened();
+	store.set(gone({...store.current(), screen: 'roots'}, {screen: 'usage', node: `link:${link}`}));
+	press('back');
+	t.is(store.current().screen, 'roots');
+	store.set(gone(store.current(), {screen: 'usage', node: `link:${link}`}));
+	press('left');
+	t.is(store.current().screen, 'usage');
+	t.not(store.current().uis.usage.node, `link:${link}`);
 });
 
 test('in a small window the pane goes, then the empty line; the sum stays', (t) => {
