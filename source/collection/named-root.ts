@@ -20,7 +20,9 @@ export function findNamedRoot({roots, graph}: StoreReading, typed: string, worki
 	const matches =
 		found(({link, entry}) => link === typed || link === absolute || entry === absolute) ??
 		found(({link}) => path.basename(link) === path.basename(absolute) && isSameLink(link, absolute)) ??
-		found(({process}) => process !== null && /^(pid )?\d+$/.test(typed) && typed.endsWith(`${process.pid}`)) ??
+		found(
+			({process}) => process !== null && /^(pid )?\d+$/.test(typed) && typed.replace('pid ', '') === `${process.pid}`,
+		) ??
 		found((root) => generationName(root) === typed) ??
 		[];
 

@@ -1,4 +1,14 @@
-import {accessSync, type BigIntStats, constants, lstatSync, readFileSync, readlinkSync} from 'node:fs';
+import {
+	accessSync,
+	type BigIntStats,
+	closeSync,
+	constants,
+	fstatSync,
+	lstatSync,
+	openSync,
+	readlinkSync,
+	readSync,
+} from 'node:fs';
 import path from 'node:path';
 import type {SizedRoot} from '../analyses/answers/answer.js';
 import {isLinkRoot, isNameable, UNNAMEABLE} from '../analyses/droppable.js';
@@ -95,9 +105,27 @@ export function contentOf(file: string, stat: BigIntStats): Pick<NotedLink, 'tex
 		return {text: readlinkSync(file, {encoding: 'buffer'}).toString('latin1'), file: null};
 	}
 
-	return stat.isFile() && stat.size <= MOST_FILE_BYTES
-		? {text: null, file: {mode: Number(stat.mode) & 0o7777, bytes: readFileSync(file).toString('base64')}}
-		: undefined;
+	const bytes = stat.isFile() ? smallContent(file, stat) : undefined;
+	return bytes === undefined
+		? undefined
+		: {text: null, file: {mode: Number(stat.mode) & 0o7777, bytes: bytes.toString('base64')}};
+}
+
+/** Of the very file that was looked at: in folders of others a link to any secret may stand there by now, or a pipe. */
+function smallContent(file: string, stat: BigIntStats): Buffer | undefined {
+	const descriptor = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+	try {
+		const opened = fstatSync(descriptor, {bigint: true});
+		if (opened.dev !== stat.dev || opened.ino !== stat.ino || !opened.isFile()) {
+			return undefined;
+		}
+
+		const bytes = Buffer.alloc(MOST_FILE_BYTES + 1);
+		const length = readSync(descriptor, bytes, 0, bytes.length, 0);
+		return length > MOST_FILE_BYTES ? undefined : bytes.subarray(0, length);
+	} finally {
+		closeSync(descriptor);
+	}
 }
 
 function latin1ToText(bytes: string): string {

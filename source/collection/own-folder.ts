@@ -1,4 +1,4 @@
-import {chmodSync, existsSync, lstatSync, mkdirSync} from 'node:fs';
+import {chmodSync, existsSync, lstatSync, mkdirSync, type Stats} from 'node:fs';
 import path from 'node:path';
 import {errorCode} from '../store/error-code.js';
 import {fileReason} from '../store/file-reason.js';
@@ -13,19 +13,34 @@ export function ensureOwnFolder(folder: string): void {
 	try {
 		makeFolder(folder);
 		const stat = lstatSync(folder);
-		if (!stat.isDirectory()) {
-			throw new StoreError(`${folder} must be a folder of its own, and no link`);
-		}
-
-		if (stat.uid !== process.geteuid?.()) {
-			throw new StoreError(`${folder} belongs to another user: set XDG_STATE_HOME to a folder of your own`);
-		}
-
+		mustBeOwn(folder, stat);
 		if ((stat.mode & 0o077) !== 0) {
 			chmodSync(folder, 0o700);
 		}
 	} catch (error) {
 		throw error instanceof StoreError ? error : new StoreError(`${folder} cannot be made: ${fileReason(error)}`);
+	}
+}
+
+/**
+ * Sees that nobody else has written what stands in a folder, if there is one.
+ *
+ * @throws StoreError otherwise.
+ */
+export function mustBeOwnFolder(folder: string): void {
+	const stat = lstatSync(folder, {throwIfNoEntry: false});
+	if (stat !== undefined) {
+		mustBeOwn(folder, stat);
+	}
+}
+
+function mustBeOwn(folder: string, stat: Stats): void {
+	if (!stat.isDirectory()) {
+		throw new StoreError(`${folder} must be a folder of its own, and no link`);
+	}
+
+	if (stat.uid !== process.geteuid?.()) {
+		throw new StoreError(`${folder} belongs to another user: set XDG_STATE_HOME to a folder of your own`);
 	}
 }
 

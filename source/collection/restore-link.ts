@@ -1,4 +1,14 @@
-import {lstatSync, symlinkSync, unlinkSync, writeFileSync} from 'node:fs';
+import {
+	closeSync,
+	fchmodSync,
+	fchownSync,
+	lstatSync,
+	openSync,
+	readlinkSync,
+	symlinkSync,
+	unlinkSync,
+	writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import {plainText} from '../formats/sanitise.js';
 import {errorCode} from '../store/error-code.js';
@@ -51,17 +61,18 @@ export async function restoreLink(noted: NotedLink, options: AddRootsOptions): P
 			return failed(`the link is back, but Nix does not know it as a root: ${reasonOf(error)}`);
 		}
 
-		if (there === 'same') {
-			return {outcome: 'there', remark: null};
+		const isOther = standing(folder.at(name), noted) === 'other';
+		if (isOther && !isOfNix(folder.at(name), noted)) {
+			return failed('something else stands there now, which stays');
 		}
 
-		// Nix may have made it anew, and shorter, when it was registered.
-		if (standing(folder.at(name), noted) === 'other') {
+		if (isOther) {
 			unlinkSync(folder.at(name));
 			make(folder.at(name), noted);
 		}
 
-		return {outcome: 'restored', remark: restoreTimes(folder, name, noted) ?? null};
+		const remark = isOther || there === 'none' ? restoreTimes(folder, name, noted) : undefined;
+		return {outcome: there === 'same' ? 'there' : 'restored', remark: remark ?? null};
 	} catch (error) {
 		return failed(`it cannot be made: ${reasonOf(error)}`);
 	} finally {
@@ -80,12 +91,37 @@ export function standing(file: string, {text, file: content}: NotedLink): 'same'
 	return now !== undefined && now.text === text && now.file?.bytes === content?.bytes ? 'same' : 'other';
 }
 
+/** Whether Nix made the link anew, and shorter, when it registered it. */
+function isOfNix(file: string, {target}: NotedLink): boolean {
+	return lstatSync(file).isSymbolicLink() && readlinkSync(file) === target;
+}
+
 /** Fails when something stands there. */
-function make(file: string, {text, file: content}: NotedLink): void {
-	if (text !== null) {
-		symlinkSync(Buffer.from(text, 'latin1'), file);
-	} else if (content !== null) {
-		writeFileSync(file, Buffer.from(content.bytes, 'base64'), {flag: 'wx', mode: content.mode});
+function make(file: string, noted: NotedLink): void {
+	if (noted.text !== null) {
+		symlinkSync(Buffer.from(noted.text, 'latin1'), file);
+	} else if (noted.file !== null) {
+		makeFile(file, noted.file, noted);
+	}
+}
+
+/** Nobody else opens it before it has its owner again, and it never runs as somebody: its content may be anybody's. */
+function makeFile(file: string, {mode, bytes}: NonNullable<NotedLink['file']>, {uid, gid}: NotedLink): void {
+	const descriptor = openSync(file, 'wx', 0o600);
+	try {
+		writeFileSync(descriptor, Buffer.from(bytes, 'base64'));
+		try {
+			fchownSync(descriptor, uid, gid);
+		} catch {
+			// Told by restoreTimes.
+		}
+
+		fchmodSync(descriptor, mode & 0o777);
+	} catch (error) {
+		unlinkSync(file);
+		throw error;
+	} finally {
+		closeSync(descriptor);
 	}
 }
 

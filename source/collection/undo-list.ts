@@ -70,9 +70,11 @@ function stateOf(
 		return 'restored';
 	}
 
-	if (isHeld(link)) {
+	const isThere = isTargetThere(link.target, store);
+	// A hold that has lost its registration holds nothing.
+	if (isHeld(link) && (isValid(link.target) ?? isThere)) {
 		return 'held';
 	}
 
-	return (isValid(link.target) ?? (!link.isCollected && isTargetThere(link.target, store))) ? 'valid' : 'collected';
+	return (isValid(link.target) ?? (!link.isCollected && isThere)) ? 'valid' : 'collected';
 }

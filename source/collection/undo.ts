@@ -10,7 +10,7 @@ import {clearHolds, removeHold} from './clear-holds.js';
 import {holdsFolder} from './drop-id.js';
 import {appendToJournal, type JournalledDrop, type JournalledLink, readJournal} from './journal.js';
 import {isOfStore, isTargetThere} from './mark-collected.js';
-import {ensureOwnFolder} from './own-folder.js';
+import {ensureOwnFolder, mustBeOwnFolder} from './own-folder.js';
 import {type RestoredLink, restoreLink} from './restore-link.js';
 import {stateFolder} from './state-folder.js';
 import {isBack, isHeld, isStanding} from './undo-list.js';
@@ -29,11 +29,14 @@ type UndoneLink = UndoAnswer['links'][number];
 /**
  * Puts the links of one drop back as they were, each on its own.
  *
- * @param id Undefined: the newest drop that is not restored.
+ * @param id Undefined: the newest drop of which something that is still there can be put back; where there is none, the
+ * newest that is not restored.
  * @throws StoreError when there is no such drop, or it is of another store.
  */
 export async function undoDrop(id: number | undefined, options: UndoOptions): Promise<UndoAnswer> {
 	const folder = stateFolder(options.environment);
+	// What another user wrote would be made as this one: any link, anywhere.
+	mustBeOwnFolder(folder);
 	const drop = findDrop(readJournal(folder), id, options.store);
 	const links: UndoneLink[] = [];
 	const back: string[] = [];
@@ -61,7 +64,10 @@ export async function undoDrop(id: number | undefined, options: UndoOptions): Pr
 function findDrop(drops: readonly JournalledDrop[], id: number | undefined, store: LocalStore): JournalledDrop {
 	const own = drops.filter((drop) => isOfStore(drop, store));
 	if (id === undefined) {
-		const newest = own.findLast((drop) => drop.links.some((link) => !isBack(link)));
+		const open = own.filter((drop) => drop.links.some((link) => !isBack(link)));
+		const isLeft = ({links}: JournalledDrop) =>
+			links.some((link) => !isBack(link) && isTargetThere(link.target, store));
+		const newest = open.findLast(isLeft) ?? open.at(-1);
 		if (newest === undefined) {
 			throw new StoreError(
 				own.length === 0
@@ -88,7 +94,7 @@ function findDrop(drops: readonly JournalledDrop[], id: number | undefined, stor
 
 /** What the link leads to is held while it is made: by its hold, or by a root of our own that goes again. */
 async function putBack(link: JournalledLink, folder: string, {environment, store}: UndoOptions): Promise<RestoredLink> {
-	if (isStanding(link) || isHeld(link)) {
+	if (isStanding(link) || (isHeld(link) && isTargetThere(link.target, store))) {
 		return restoreLink(link, {environment, store});
 	}
 

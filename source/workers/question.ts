@@ -46,7 +46,7 @@ export type Questions = {
 	/** Plans, drops and collects, without asking again. */
 	collectNow: {readonly request: GcRequest; readonly holdMs: number | undefined};
 	undoList: Record<string, never>;
-	/** Of the newest drop that is not undone when no id is given. */
+	/** Without an id of the newest drop of which something is left, else of the newest that is not undone. */
 	undo: {readonly id: number | undefined};
 	runOptimise: Record<string, never>;
 

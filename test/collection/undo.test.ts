@@ -1,5 +1,6 @@
 import {
 	appendFileSync,
+	chmodSync,
 	chownSync,
 	lchownSync,
 	lstatSync,
@@ -242,4 +243,62 @@ asRoot('root makes no link where another user has led its folder meanwhile', asy
 	t.like(links[0], {outcome: 'failed'});
 	t.regex(links[0]!.remark!, /another user's link leads to .*precious/);
 	t.deepEqual(readdirSync(precious), []);
+});
+
+test('the newest drop of which something is left comes before a newer one that is lost', async (t) => {
+	const place = smallPlace(t);
+	await place.run({roots: [place.indirect('a/result', 'app')]});
+	await place.run({roots: [place.indirect('b/result', 'lib')]});
+	rmSync(place.target('lib'));
+	t.is((await undo(place)).id, 1);
+	// Nothing is left of any: then it is the newest.
+	t.is((await undo(place)).id, 2);
+});
+
+test('a hold whose path is gone is none', async (t) => {
+	const place = smallPlace(t);
+	const root = place.indirect('a/result', 'app');
+	await place.run({roots: [root], holdMs: day});
+	rmSync(place.target('app'));
+	t.deepEqual(states(place), ['collected']);
+	t.like((await undo(place)).links[0], {
+		outcome: 'failed',
+		remark: 'its path is deleted, and no cache that answered has it',
+	});
+	t.is(lookOf(root.link), null);
+});
+
+test('a link that stands keeps its own text when Nix registers it', async (t) => {
+	const place = smallPlace(t);
+	const link = path.join(place.folder, 'deep');
+	symlinkSync(`${place.target('app')}/bin`, link);
+	const entry = path.join(place.store.stateDirectory, 'gcroots/own/deep');
+	mkdirSync(path.dirname(entry));
+	symlinkSync(link, entry);
+	const root = rootAt(link, entry, place.store);
+	const before = lookOf(link);
+	await place.run({roots: [root]});
+	rmSync(path.dirname(entry), {recursive: true});
+	symlinkSync(`${place.target('app')}/bin`, link);
+	t.is((await undo(place, 1)).links[0]!.outcome, 'there');
+	t.deepEqual(lookOf(link), before);
+});
+
+test('a regular file that is put back runs as nobody', async (t) => {
+	const place = smallPlace(t);
+	const file = path.join(place.store.stateDirectory, 'gcroots', named('lib'));
+	writeFileSync(file, '#!/bin/sh\n');
+	chmodSync(file, 0o4755);
+	await place.run({roots: [rootAt(file, file, place.store)]});
+	await undo(place);
+	t.is(lstatSync(file).mode & 0o7777, 0o755);
+});
+
+asRoot('root puts nothing back that another user wrote down', async (t) => {
+	const place = smallPlace(t);
+	const root = place.indirect('a/result', 'app');
+	await place.run({roots: [root]});
+	chownSync(place.state, 1000, 1000);
+	await t.throwsAsync(undo(place), {instanceOf: StoreError, message: /belongs to another user/});
+	t.is(lookOf(root.link), null);
 });
