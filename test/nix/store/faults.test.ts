@@ -1,11 +1,11 @@
 import path from 'node:path';
-import test, {type ExecutionContext} from 'ava';
+import type {ExecutionContext} from 'ava';
 import {requires} from '../../requirements.js';
-import {installedNixVersions, type NixVersion} from '../nix-version.js';
+import {installedNixVersions} from '../nix-version.js';
 import {nixLab} from '../requirements.js';
 import {sideBySide} from '../side-by-side.js';
+import {emptyStore} from './empty-stores.js';
 import {type FaultStore, faultStore, journalLines, lookBefore, recover} from './fault-store.js';
-import {type EmptyStore, makeEmptyStore} from './relocated-store.js';
 import {type Ended, runProgram} from './run-program.js';
 
 // What interrupts a collection, at each of its steps, on real Nix: nothing is lost, and undo works.
@@ -149,27 +149,16 @@ const faults: readonly Fault[] = [
 	},
 ];
 
-const empties = new Map<string, Promise<EmptyStore>>();
-test.after.always(async () => {
-	for (const empty of await Promise.allSettled(empties.values())) {
-		if (empty.status === 'fulfilled') empty.value.close();
-	}
-});
-
 for (const version of installedNixVersions().filter(({text}) => text.startsWith(versionPrefix))) {
 	for (const fault of faults) {
 		requires(
 			...nixLab,
 			'flock',
 			'python3',
-		)(`${fault.name}, Nix ${version.text}`, (t) => together(async () => tryFault(t, fault, await open(version))));
+		)(`${fault.name}, Nix ${version.text}`, (t) =>
+			together(async () => tryFault(t, fault, await faultStore(version, await emptyStore(version)))),
+		);
 	}
-}
-
-async function open(version: NixVersion): Promise<FaultStore> {
-	const empty = empties.get(version.text) ?? makeEmptyStore(version);
-	empties.set(version.text, empty);
-	return faultStore(version, await empty);
 }
 
 async function tryFault(t: ExecutionContext, fault: Fault, store: FaultStore): Promise<void> {
