@@ -190,6 +190,11 @@ export class Pty {
 		return this.#waitFor(wanted, () => this.title);
 	}
 
+	/** Waits for the next piece of output. */
+	async changed(): Promise<void> {
+		await once(this.#events, 'change', {signal: AbortSignal.timeout(this.#patienceMs)});
+	}
+
 	/** The window's rows without trailing spaces. */
 	async screen(): Promise<string> {
 		await this.#parsed;
