@@ -35,6 +35,11 @@ export function createExplorerStore(start: Partial<ExplorerUi> = {}): ExplorerSt
 	const listeners = new Set<() => void>();
 	const set = (next: ExplorerUi) => {
 		if (next !== ui) {
+			if (next.screen !== ui.screen || next.history !== ui.history) {
+				// Keys can come faster than frames: what another screen showed means nothing to this one.
+				facts = noFacts;
+			}
+
 			ui = next;
 			for (const listener of listeners) {
 				listener();
@@ -51,11 +56,6 @@ export function createExplorerStore(start: Partial<ExplorerUi> = {}): ExplorerSt
 			}
 
 			const {ui: next, effect} = reduceExplorer(ui, action, facts, data);
-			if (next.screen !== ui.screen || next.history !== ui.history) {
-				// Keys can come faster than frames: what another screen showed means nothing to this one.
-				facts = noFacts;
-			}
-
 			set(next);
 			return effect;
 		},
