@@ -1,6 +1,6 @@
 import {isLinkRoot, isNameable, isWorthDropping, protectedLinks, UNNAMEABLE} from '../analyses/droppable.js';
 import type {StoreAnalysis} from '../analyses/store-analysis.js';
-import {formatCount} from '../formats/count.js';
+import {countOf, formatCount} from '../formats/count.js';
 import type {Root, RootKind} from '../store/root.js';
 import type {RootFilter} from '../store/root-filter.js';
 import {findNamedRoot} from './named-root.js';
@@ -34,7 +34,8 @@ const NEVER: ReadonlyArray<readonly [RootKind, string]> = [
 /**
  * Chooses the roots to drop. Names, kinds and an age narrow the choice together. An age without names and kinds means
  * generations; of these the one that was current at that time stays, as Nix has it. To free so many bytes, roots are
- * proposed out of that choice, or out of all when nothing narrows it; what is dead already counts first. Roots of
+ * proposed out of that choice, or out of all when nothing narrows it, but for holds and pins; what is dead already counts
+ * first. Roots of
  * processes, temporary and protected ones are never chosen, nor links that no command can name.
  *
  * @param now Milliseconds since 1970.
@@ -81,7 +82,10 @@ export function chooseRoots(
 		const able = roots.filter(
 			(root) => isLinkRoot(root) && isWorthDropping(root) && (!isForGenerations || root.generation !== null),
 		);
-		const free = able.filter(({link}) => !never.has(link));
+		// Who holds or pins something wants it to stay until then.
+		const isMeant = (root: Root) => filter.kinds.length > 0 || !isKeptByUs(root);
+		const free = able.filter((root) => !never.has(root.link) && isMeant(root));
+		const ours = linksOf(able.filter((root) => !never.has(root.link) && !isMeant(root) && !isForGenerations)).size;
 		const {links, remarks} = filtered(free);
 		const unnameable = linksOf(free.filter((root) => links.has(root.link) && !isNameable(root)));
 		const guarded = new Set(
@@ -94,6 +98,7 @@ export function chooseRoots(
 				...[...unnameable].map((link) => `${link} ${UNNAMEABLE}`),
 				...NEVER.filter(([kind]) => filter.kinds.includes(kind)).map(([, words]) => words),
 				...(filter.kinds.length > 0 && guarded.size > 0 ? [`${formatCount(guarded.size)} ${staying}`] : []),
+				...(ours > 0 ? [`${countOf(ours, 'root')} held or pinned by nixscope ${ours === 1 ? 'stays' : 'stay'}`] : []),
 				...remarks,
 			],
 		};
@@ -119,6 +124,11 @@ export function chooseRoots(
 	function indexesOf(links: ReadonlySet<string>): readonly number[] {
 		return [...roots.keys()].filter((index) => links.has(roots[index]!.link));
 	}
+}
+
+/** A hold, whose time need not be over, or a pin. */
+function isKeptByUs({kind, link}: Root): boolean {
+	return kind === 'nixscope-hold' || /\/nixscope\/pins\/[^/]+$/.test(link);
 }
 
 function isOfKind({kind}: Root, {kinds}: RootFilter): boolean {

@@ -70,7 +70,8 @@ export async function dropPlanned(
 	}
 
 	for (const root of noted.filter(isOwnHold)) {
-		keep(root, options.signal.aborted ? STOPPED : releaseHolds(folder, root, plan.store, options.now()));
+		const isStaying = plan.holdMs === undefined ? undefined : HELD_ALREADY;
+		keep(root, options.signal.aborted ? STOPPED : (isStaying ?? releaseHolds(folder, root, plan.store, options.now())));
 	}
 
 	return {
@@ -153,6 +154,8 @@ export async function dropPlanned(
 	}
 }
 
+/** A hold that is dropped with a hold would be lost; in words that follow its link. */
+export const HELD_ALREADY = 'stays: it is a hold already, which only a drop without a hold ends';
 const STOPPED = 'stays: stopped before it was dropped';
 const GONE = 'is gone already';
 

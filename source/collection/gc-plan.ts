@@ -7,6 +7,7 @@ import type {StoreReading} from '../store/store-reading.js';
 import {type DeletedPaths, deletedPaths} from './deleted-paths.js';
 import {gcCommands} from './gc-commands.js';
 import {gcRemarks, leftPaths} from './gc-remarks.js';
+import type {HoldOf} from './holds.js';
 
 export type GcPlan = {
 	/** All of the answer that does not need a look at files or at the wish. */
@@ -23,9 +24,14 @@ export type GcPlan = {
  * What `nix-store --gc` would delete once the roots are dropped.
  *
  * @param roots Places in `reading.roots.roots`, with all roots of each link (chooseRoots).
+ * @param holds What holds of nixscope were made for, by their link.
  * @throws StoreError for a store whose roots cannot be seen at all.
  */
-export function gcPlan(analysis: StoreAnalysis, roots: readonly number[]): GcPlan {
+export function gcPlan(
+	analysis: StoreAnalysis,
+	roots: readonly number[],
+	holds: ReadonlyMap<string, HoldOf> = new Map(),
+): GcPlan {
 	const {reading} = analysis;
 	mustHaveRoots(reading);
 	const {names, narSizes} = reading.graph;
@@ -44,7 +50,10 @@ export function gcPlan(analysis: StoreAnalysis, roots: readonly number[]): GcPla
 	return {
 		answer: {
 			...completeness(reading),
-			removedRoots: sizedRoots(analysis, dropped),
+			removedRoots: sizedRoots(analysis, dropped).map((root) => {
+				const holdOf = holds.get(root.link);
+				return holdOf === undefined ? root : {...root, holdOf};
+			}),
 			alreadyDead: already,
 			newlyDead: newly,
 			paths: [...already.paths, ...newly.paths],

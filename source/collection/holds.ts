@@ -1,5 +1,6 @@
 import {lstatSync, readdirSync} from 'node:fs';
 import path from 'node:path';
+import type {SizedRoot} from '../analyses/answers/answer.js';
 import {holdsFolder} from './drop-id.js';
 import {readJournal} from './journal.js';
 import {stateFolder} from './state-folder.js';
@@ -34,21 +35,33 @@ export function expiredHolds(environment: NodeJS.ProcessEnv, now: number): strin
 		.map(({link}) => link);
 }
 
+/** The links that a hold was made for, and until when, in milliseconds since 1970. */
+export type HoldOf = NonNullable<SizedRoot['holdOf']>;
+
+/**
+ * @returns What each hold that is still there was made for, by its link.
+ * @throws StoreError when the journal cannot be read.
+ */
+export function heldLinks(environment: NodeJS.ProcessEnv): ReadonlyMap<string, HoldOf> {
+	const folder = stateFolder(environment);
+	const there = new Set(linksIn(holdsFolder(folder)).map(({link}) => link));
+	const held = new Map<string, HoldOf>();
+	for (const {link, holdLink, heldUntil: end} of readJournal(folder).flatMap(({links}) => links)) {
+		if (holdLink !== null && end !== null && there.has(holdLink)) {
+			const {links, until} = held.get(holdLink) ?? {links: [], until: 0};
+			held.set(holdLink, {links: [...links, link], until: Math.max(end, until)});
+		}
+	}
+
+	return held;
+}
+
 /**
  * @returns Until when each hold link that is still there holds, in milliseconds since 1970.
  * @throws StoreError when the journal cannot be read.
  */
 export function heldUntil(environment: NodeJS.ProcessEnv): ReadonlyMap<string, number> {
-	const folder = stateFolder(environment);
-	const there = new Set(linksIn(holdsFolder(folder)).map(({link}) => link));
-	const until = new Map<string, number>();
-	for (const {holdLink, heldUntil: end} of readJournal(folder).flatMap(({links}) => links)) {
-		if (holdLink !== null && end !== null && there.has(holdLink)) {
-			until.set(holdLink, Math.max(end, until.get(holdLink) ?? 0));
-		}
-	}
-
-	return until;
+	return new Map(Array.from(heldLinks(environment), ([link, {until}]) => [link, until]));
 }
 
 function linksIn(holds: string): Array<{readonly link: string; readonly modifiedAt: number}> {

@@ -51,7 +51,11 @@ export function changeAnswers(store: OpenStore): ChangeAnswers {
 			const analysis = await withEntries();
 			return gcAnswer(analysis, request, {
 				...store.options,
-				expiredHolds: store.options.address.kind === 'local' ? expiredHolds(environment, Date.now()) : [],
+				expiredHolds:
+					store.options.address.kind === 'local' && request.holdMs === undefined
+						? expiredHolds(environment, Date.now())
+						: [],
+				heldLinks: store.heldLinks(),
 			});
 		},
 		async choose(request) {

@@ -12,7 +12,7 @@ import type {Questions} from './question.js';
 /**
  * Plans, and does it at once: who asks has said so.
  *
- * @throws StoreError when less can be freed than was asked for: then nothing is done.
+ * @throws StoreError when less can be freed than was asked for, or a hold is to be held: then nothing is done.
  */
 export async function collectNow(
 	store: OpenStore,
@@ -25,10 +25,15 @@ export async function collectNow(
 	const {roots} = chooseRoots(analysis, request, store.now(analysis), store.options.workingDirectory);
 	const links = roots.map((place) => analysis.reading.roots.roots[place]!.link);
 	const plan = book.make(store, analysis, {links, collects: holdMs === undefined ? 'all-dead' : 'none', holdMs});
-	const answer = gcAnswer(analysis, request, {
-		...store.options,
-		expiredHolds: plan.answer.roots.map(({link}) => link).filter((link) => !links.includes(link)),
-	});
+	const answer = gcAnswer(
+		analysis,
+		{...request, holdMs},
+		{
+			...store.options,
+			expiredHolds: plan.answer.roots.map(({link}) => link).filter((link) => !links.includes(link)),
+			heldLinks: store.heldLinks(),
+		},
+	);
 	mustBeEnough(request.freeBytes, answer.narSize);
 	const freed = await execute(store, plan, context);
 	return {...answer, commands: plan.answer.commands, freed};

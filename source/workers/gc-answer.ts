@@ -1,31 +1,42 @@
 import type {GcAnswer} from '../analyses/answers/answer.js';
 import type {StoreAnalysis} from '../analyses/store-analysis.js';
-import {chooseRoots, type GcRequest} from '../collection/choose-roots.js';
+import {chooseRoots} from '../collection/choose-roots.js';
+import {HELD_ALREADY} from '../collection/drop-planned.js';
 import {gcPlan} from '../collection/gc-plan.js';
 import {diskRemark} from '../collection/gc-remarks.js';
+import type {HoldOf} from '../collection/holds.js';
 import {measureFreed} from '../store/freed-space.js';
 import type {OnProgress} from '../store/progress.js';
+import {StoreError} from '../store/store-error.js';
 import {momentOf} from './moment.js';
+import type {Questions} from './question.js';
 
-/** The plan of a collection, with what the files of the store say of it. Nothing is changed. */
+/** The plan of a collection, with what the files of the store say of it. Nothing is changed. @throws StoreError when a hold is to be held. */
 export function gcAnswer(
 	analysis: StoreAnalysis,
-	request: GcRequest,
+	request: Questions['gc'],
 	{
 		workingDirectory,
 		onProgress,
 		expiredHolds,
+		heldLinks,
 	}: {
 		readonly workingDirectory: string;
 		readonly onProgress: OnProgress;
 		/** Links of holds whose time is over: they go with every collection. */
 		readonly expiredHolds: readonly string[];
+		readonly heldLinks: ReadonlyMap<string, HoldOf>;
 	},
 ): GcAnswer {
 	const choice = chooseRoots(analysis, request, momentOf(analysis.reading), workingDirectory);
 	const {address, roots} = analysis.reading;
+	const held = choice.roots.map((place) => roots.roots[place]!).find(({kind}) => kind === 'nixscope-hold');
+	if (request.holdMs !== undefined && held !== undefined) {
+		throw new StoreError(`${held.link} ${HELD_ALREADY}`);
+	}
+
 	const expired = [...roots.roots.keys()].filter((place) => expiredHolds.includes(roots.roots[place]!.link));
-	const {answer, baseNames} = gcPlan(analysis, [...new Set([...choice.roots, ...expired])]);
+	const {answer, baseNames} = gcPlan(analysis, [...new Set([...choice.roots, ...expired])], heldLinks);
 	const freed = address.kind === 'local' ? measureFreed({store: address, entries: baseNames}, {onProgress}) : null;
 	return {
 		...answer,

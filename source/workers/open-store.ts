@@ -1,7 +1,7 @@
 import {analyse} from '../analyses/analyse.js';
 import {createListCache} from '../analyses/lists/list-cache.js';
 import type {StoreAnalysis} from '../analyses/store-analysis.js';
-import {heldUntil} from '../collection/holds.js';
+import {type HoldOf, heldLinks, heldUntil} from '../collection/holds.js';
 import {databaseStamp} from '../store/database.js';
 import type {RootsReading} from '../store/root.js';
 import {readRoots, resolveRoots} from '../store/roots.js';
@@ -73,6 +73,11 @@ export class OpenStore {
 	/** Until when each hold link holds, in milliseconds since 1970. */
 	heldUntil(): ReadonlyMap<string, number> {
 		return this.options.address.kind === 'local' ? heldUntil(this.options.environment) : new Map();
+	}
+
+	/** What each hold that is still there was made for, by its link. */
+	heldLinks(): ReadonlyMap<string, HoldOf> {
+		return this.options.address.kind === 'local' ? heldLinks(this.options.environment) : new Map();
 	}
 
 	/** @throws StoreError for a store that is not on this machine. */

@@ -2,10 +2,12 @@ import type {Collects, PathTotal, PlanAnswer} from '../analyses/answers/plan.js'
 import {protectedLinks} from '../analyses/droppable.js';
 import {rootRefusal} from '../analyses/root-refusal.js';
 import type {StoreAnalysis} from '../analyses/store-analysis.js';
+import {HELD_ALREADY} from '../collection/drop-planned.js';
 import {gcPlan} from '../collection/gc-plan.js';
 import {isAboutDeleting, TAKES_ALL_DEAD} from '../collection/gc-remarks.js';
 import {expiredHolds} from '../collection/holds.js';
 import {onlyPlanned} from '../collection/only-planned.js';
+import type {Root} from '../store/root.js';
 import {StoreError} from '../store/store-error.js';
 import type {OpenStore} from './open-store.js';
 
@@ -33,9 +35,17 @@ export class PlanBook {
 	readonly #plans = new Map<number, KnownPlan>();
 	#lastId = 0;
 
-	/** @throws StoreError for a store whose roots cannot be seen at all. */
+	/**
+	 * A plan that does the very same as an earlier one has its number.
+	 *
+	 * @throws StoreError for a store whose roots cannot be seen at all.
+	 */
 	make(store: OpenStore, analysis: StoreAnalysis, request: PlanRequest): KnownPlan {
-		const plan = this.#planned(store, analysis, request);
+		const made = this.#planned(store, analysis, request);
+		const same = [...this.#plans.values()].find((known) => isSamePlan(known, made));
+		const plan = {...made, answer: {...made.answer, id: same?.answer.id ?? ++this.#lastId}};
+		// The newest is the last one.
+		this.#plans.delete(plan.answer.id);
 		this.#plans.set(plan.answer.id, plan);
 		for (const id of [...this.#plans.keys()].slice(0, -MOST_PLANS)) {
 			this.#plans.delete(id);
@@ -57,11 +67,9 @@ export class PlanBook {
 	#planned(store: OpenStore, analysis: StoreAnalysis, request: PlanRequest): KnownPlan {
 		const {reading} = analysis;
 		const {names, narSizes} = reading.graph;
-		const {roots, refused} = chosen(analysis, [
-			...request.links,
-			...(request.collects === 'all-dead' ? expired(store, analysis) : []),
-		]);
-		const {answer, deleted, unregistered} = gcPlan(analysis, roots);
+		const links = [...request.links, ...(request.collects === 'all-dead' ? expired(store, analysis) : [])];
+		const {roots, refused} = chosen(analysis, links, request.holdMs !== undefined);
+		const {answer, deleted, unregistered} = gcPlan(analysis, roots, store.heldLinks());
 		const isOnly = request.collects === 'only-planned';
 		const along = isOnly ? onlyPlanned(analysis, deleted.newlyDead) : deleted.alreadyDead;
 		const entries = isOnly ? [] : unregistered;
@@ -90,7 +98,7 @@ export class PlanBook {
 				complete,
 				unreadable,
 				...(snapshot === undefined ? {} : {snapshot}),
-				id: ++this.#lastId,
+				id: 0,
 				readAt: reading.readAt,
 				roots: answer.removedRoots,
 				collects: request.collects,
@@ -108,8 +116,23 @@ export class PlanBook {
 	}
 }
 
+function isSamePlan(one: KnownPlan, other: KnownPlan): boolean {
+	return (
+		toldOf(one) === toldOf(other) &&
+		one.planned.size === other.planned.size &&
+		[...one.planned.keys()].every((name) => other.planned.has(name))
+	);
+}
+
+/** All but the names of what is deleted, and the time. */
+function toldOf({answer, request}: KnownPlan): string {
+	const {roots, refused, paths, narSize, complete} = answer;
+	const links = roots.map(({link, target, modifiedAt}) => [link, target, modifiedAt]);
+	return JSON.stringify([request, links, refused, paths, narSize, complete]);
+}
+
 /** The roots of links, as far as they are there and can be dropped. */
-function chosen({reading}: StoreAnalysis, links: readonly string[]) {
+function chosen({reading}: StoreAnalysis, links: readonly string[], isHold: boolean) {
 	const {roots} = reading.roots;
 	const never = protectedLinks(reading.roots);
 	const refused: Array<{link: string; reason: string}> = [];
@@ -117,7 +140,7 @@ function chosen({reading}: StoreAnalysis, links: readonly string[]) {
 	for (const link of new Set(links)) {
 		const found = [...roots.keys()].filter((place) => roots[place]!.link === link);
 		const first = found[0] === undefined ? undefined : roots[found[0]]!;
-		const reason = first === undefined ? 'is gone already' : rootRefusal(first, never.has(link));
+		const reason = refusalOf(first, link);
 		if (reason === undefined) {
 			places.push(...found);
 		} else {
@@ -126,6 +149,14 @@ function chosen({reading}: StoreAnalysis, links: readonly string[]) {
 	}
 
 	return {roots: places.sort((a, b) => a - b), refused};
+
+	function refusalOf(root: Root | undefined, link: string): string | undefined {
+		if (root === undefined) {
+			return 'is gone already';
+		}
+
+		return isHold && root.kind === 'nixscope-hold' ? HELD_ALREADY : rootRefusal(root, never.has(link));
+	}
 }
 
 /** Holds whose time is over go with every collection. */

@@ -39,7 +39,8 @@ export type Questions = {
 	closure: {readonly path: string};
 	generations: Record<string, never>;
 	diff: {readonly from: string; readonly to: string};
-	gc: GcRequest;
+	/** @param holdMs Only of what a hold is planned for: expired holds stay then. */
+	gc: GcRequest & {readonly holdMs?: number | undefined};
 	optimise: Record<string, never>;
 	snapshot: {readonly file: string};
 

@@ -125,6 +125,26 @@ test('a link whose name is not UTF-8 is never chosen', (t) => {
 	t.true(remarks.includes(remark));
 });
 
+test('what is held or pinned is not proposed to free bytes; by its kind or its name it can be dropped', (t) => {
+	const hold = '/home/anna/.local/state/nixscope/holds/1/1';
+	const pin = '/var/state/nixscope/pins/system-1';
+	const own = [
+		rootOf(hold, 'hello-2.12.1', {kind: 'nixscope-hold', modifiedAt: now}),
+		rootOf(pin, 'hello-2.12.1', {kind: 'other', modifiedAt: now}),
+	];
+	const store = {...laptop, roots: [...laptop.roots, ...own]};
+	const {links, remarks} = choose({free: 5000}, store);
+	t.true(links.length > 0);
+	t.true(remarks.includes('2 roots held or pinned by nixscope stay'));
+	t.false(links.includes(hold) || links.includes(pin));
+	t.deepEqual(choose({kinds: ['nixscope-hold']}, store).links, [hold]);
+	t.deepEqual(choose({roots: [pin]}, store).links, [pin]);
+});
+
+test('a process is named by its whole number', (t) => {
+	t.throws(() => choose({roots: ['94121']}), {message: /^94121 is no root of this store/});
+});
+
 test('kinds: all of them that hold something, but for protected ones and processes', (t) => {
 	t.deepEqual(choose({kinds: ['result']}), {links: ['/home/anna/src/result'], remarks: []});
 	t.deepEqual(choose({kinds: ['nixos-generation', 'direnv']}), {

@@ -1,7 +1,7 @@
 import {lutimesSync, mkdirSync, readdirSync, symlinkSync} from 'node:fs';
 import path from 'node:path';
 import test from 'ava';
-import {expiredHolds, heldUntil} from '../../source/collection/holds.js';
+import {expiredHolds, heldLinks, heldUntil} from '../../source/collection/holds.js';
 import {undoList} from '../../source/collection/undo.js';
 import {rootAt, smallPlace} from './small-place.js';
 
@@ -58,4 +58,24 @@ test('holds are in the state folder, as XDG names it when that is absolute', (t)
 	symlinkSync(place.target('app'), hold);
 	t.deepEqual(expiredHolds({...place.environment, XDG_STATE_HOME: 'relative'}, Date.now() * 2), [hold]);
 	t.deepEqual(expiredHolds(place.environment, Date.now() * 2), []);
+});
+
+test('what is held is never dropped with a hold', async (t) => {
+	const place = smallPlace(t);
+	await place.run({roots: [place.indirect('a/result', 'app')], holdMs: day});
+	const hold = path.join(place.state, 'holds/1/1');
+	const root = {...rootAt(hold, hold, place.store), kind: 'nixscope-hold' as const};
+	const {keptRoots} = await place.run({roots: [root], holdMs: day});
+	t.deepEqual(keptRoots, [{link: hold, reason: 'stays: it is a hold already, which only a drop without a hold ends'}]);
+	t.deepEqual(readdirSync(path.join(place.state, 'holds/1')), ['1']);
+});
+
+test('a hold tells which links it was made for', async (t) => {
+	const place = smallPlace(t);
+	const roots = [place.indirect('a/result', 'app'), place.indirect('b/result', 'app')];
+	await place.run({roots, holdMs: day});
+	t.deepEqual(
+		[...heldLinks(place.environment)],
+		[[path.join(place.state, 'holds/1/1'), {links: roots.map(({link}) => link), until: made + day}]],
+	);
 });

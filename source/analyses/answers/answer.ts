@@ -23,6 +23,8 @@ export type SizedRoot = Root & {
 	readonly processRetainedSize: number | null;
 	/** Its target and everything that refers to, transitively; null when it holds nothing. */
 	readonly closureSize: number | null;
+	/** Of a hold of nixscope in a plan: which links it was made for, and until when, in milliseconds since 1970. */
+	readonly holdOf?: {readonly links: readonly string[]; readonly until: number};
 };
 
 export type WhyAnswer = Completeness & {

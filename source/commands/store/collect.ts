@@ -30,7 +30,7 @@ export async function collect(order: CollectOrder, options: Options): Promise<Ex
 	}
 
 	return withStore(options, async (open) => {
-		await printAnswer({kind: 'gc', request: order.request}, options, open);
+		await printAnswer({kind: 'gc', request: {...order.request, holdMs: order.holdMs}}, options, open);
 		complain('nothing was done: --yes does it, on a terminal it asks; --dry-run is for the plan alone');
 		return {code: 2};
 	});

@@ -139,7 +139,8 @@ function gcCommand(options: Options): ParsedStoreCommand {
 		return mistake('--hold needs roots to drop: --root, --kind, --older-than or --free');
 	}
 
-	return dryRun ? question({kind: 'gc', request}) : act({kind: 'collect', request, holdMs});
+	const planned = holdMs === undefined ? request : {...request, holdMs};
+	return dryRun ? question({kind: 'gc', request: planned}) : act({kind: 'collect', request, holdMs});
 }
 
 function undoCommand(id: string | undefined, {list, limit}: Options): ParsedStoreCommand {

@@ -2,7 +2,7 @@ import type {SizedRoot} from '../../analyses/answers/answer.js';
 import {formatAge} from '../../formats/age.js';
 import {formatCount} from '../../formats/count.js';
 import {span} from '../../formats/line-layout.js';
-import {rootLabel, rootName} from './root-words.js';
+import {plannedRootName, rootLabel} from './root-words.js';
 import {sizeCell} from './size-cells.js';
 import type {StoreReportOptions} from './store-report-options.js';
 import type {Cell, Column, TableRow} from './table.js';
@@ -27,7 +27,7 @@ export function dropRows(
 	const hidden = roots.length - shown.length;
 	const labelWidth = Math.max(0, ...shown.map((root) => rootLabel(root).length));
 	const rows = shown.map((root): readonly Cell[] => [
-		[span(`${rootLabel(root).padEnd(labelWidth)}  `), span(rootName(root, home))],
+		[span(`${rootLabel(root).padEnd(labelWidth)}  `), span(plannedRootName(root, home, now))],
 		span(root.modifiedAt === null ? '' : formatAge(now - root.modifiedAt), 'muted'),
 		root.retainedSize === null ? '' : sizeCell(root.retainedSize, 'muted'),
 		span(root.retainedSize === null ? '' : complete ? 'NAR alone' : 'NAR at most', 'muted'),

@@ -1,5 +1,7 @@
+import type {SizedRoot} from '../../analyses/answers/answer.js';
 import {formatAge, formatAgo} from '../../formats/age.js';
 import {countOf} from '../../formats/count.js';
+import {formatDay} from '../../formats/day.js';
 import type {Span} from '../../formats/line.js';
 import {span} from '../../formats/line-layout.js';
 import {plainText} from '../../formats/sanitise.js';
@@ -59,6 +61,18 @@ export function rootName({link, process}: Root, home: string): string {
 	const program = process.command === null ? '' : ` ${programName(process.command)}`;
 	const user = process.user === null ? '' : ` (${process.user})`;
 	return plainText(`pid ${process.pid}${program}${user}`);
+}
+
+/** `of ~/src/ml/result, over since 2026-11-19 08:12`, of a hold of nixscope; the name of any other root of a plan. */
+export function plannedRootName(root: SizedRoot, home: string, now: number): string {
+	const {holdOf} = root;
+	if (holdOf === undefined) {
+		return rootName(root, home);
+	}
+
+	const [first = '', ...others] = holdOf.links;
+	const more = others.length > 0 ? ` and ${countOf(others.length, 'other')}` : '';
+	return `of ${shortPath(first, home)}${more}${holdOf.until <= now ? `, over since ${formatDay(holdOf.until)}` : ''}`;
 }
 
 /** `~/src/ml/result` */

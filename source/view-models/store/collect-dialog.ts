@@ -8,7 +8,7 @@ import {line, span} from '../../formats/line-layout.js';
 import {plainText} from '../../formats/sanitise.js';
 import type {Signs} from '../../formats/symbols.js';
 import {holdWords} from '../../reports/store/hold-words.js';
-import {type CollectQuestion, knownSizes, USUAL_HOLD_MS} from './collect-state.js';
+import {type CollectQuestion, canBeHeld, knownSizes, USUAL_HOLD_MS} from './collect-state.js';
 import {DIALOG_FRAME, dialogChoice, dialogLines} from './dialog.js';
 import {dialogText} from './dialog-text.js';
 import type {ScreenInput} from './screen.js';
@@ -93,14 +93,15 @@ function lostSpans(plan: PlanAnswer, isShort: boolean, data: ScreenInput['data']
 	return [span(`${cannot}${parts.length > 0 ? `: ${parts.join(', ')}` : ''}.`)];
 }
 
-function dropChoices({roots, paths}: PlanAnswer, isReady: boolean, columns: number, signs: Signs): Line[] {
+function dropChoices(plan: PlanAnswer, isReady: boolean, columns: number, signs: Signs): Line[] {
+	const {roots, paths} = plan;
 	const act = roots.length === 0 ? 'delete now' : paths > 0 ? 'drop and delete now' : 'drop now';
 	const [what, it] = roots.length === 1 ? ['the root', 'it'] : ['the roots', 'them'];
 	const hold = `hold ${what} ${holdWords(USUAL_HOLD_MS)}`;
 	const long = `${hold}; delete nothing of ${it} yet`;
 	return [
 		isReady ? dialogChoice('y', act, true) : waiting('the store is read again', signs),
-		...(roots.length > 0 ? [dialogChoice('h', long.length + choiceIndent <= columns ? long : `${hold} instead`)] : []),
+		...(canBeHeld(plan) ? [dialogChoice('h', long.length + choiceIndent <= columns ? long : `${hold} instead`)] : []),
 		dialogChoice('Esc', 'keep everything'),
 	];
 }

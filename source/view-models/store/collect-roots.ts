@@ -4,7 +4,7 @@ import {formatSize} from '../../formats/bytes.js';
 import type {Line} from '../../formats/line.js';
 import {span} from '../../formats/line-layout.js';
 import {truncateMiddle} from '../../formats/width.js';
-import {rootLabel, rootName} from '../../reports/store/root-words.js';
+import {plannedRootName, rootLabel} from '../../reports/store/root-words.js';
 import {labelWidth, planRow} from './collect-lines.js';
 import type {ScreenInput} from './screen.js';
 
@@ -17,7 +17,7 @@ export function dropLine(root: SizedRoot, kindWidth: number, {columns, signs, ho
 			label: [
 				span(`${signs.marked} `, 'marked'),
 				span(`${rootLabel(root).padEnd(kindWidth)}  `),
-				span(truncateMiddle(rootName(root, home), Math.max(8, room), signs.cut)),
+				span(truncateMiddle(plannedRootName(root, home, now), Math.max(8, room), signs.cut)),
 			],
 			count: span(modifiedAt === null ? '' : formatAge(now - modifiedAt), 'muted'),
 			size: span(retainedSize === null ? '' : formatSize(retainedSize), 'muted'),

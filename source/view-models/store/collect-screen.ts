@@ -9,6 +9,7 @@ import {
 	type CollectQuestion,
 	type CollectState,
 	type CollectUi,
+	canBeHeld,
 	collectState,
 	holdRequest,
 	isWorthIt,
@@ -86,8 +87,7 @@ export const collectScreen: Screen<CollectUi, CollectFacts> = {
 		}
 
 		const {plan} = state;
-		const hasRoots = plan !== undefined && plan.roots.length > 0;
-		const canHold = hasRoots && plan.holdMs === null;
+		const canHold = plan !== undefined && canBeHeld(plan);
 		return [
 			'collect',
 			...(plan !== undefined && isWorthIt(plan) ? (['collect-ready'] as const) : []),
@@ -195,7 +195,9 @@ function answered(
 						effect: {type: 'collect', plan: question.plan, expected: question.act === 'plan' ? expected : undefined},
 					};
 		case 'hold':
-			return question?.act === 'plan' && canBeHeld(question.plan) ? {ui: {...ui, dialog: {act: 'hold'}}} : {};
+			return question?.act === 'plan' && question.plan !== undefined && canBeHeld(question.plan)
+				? {ui: {...ui, dialog: {act: 'hold'}}}
+				: {};
 		case 'back':
 			return {ui: {...ui, dialog: undefined}};
 		case 'suspend':
@@ -234,7 +236,7 @@ function onPlan(
 		}
 
 		case 'only-marked':
-			return canBeHeld(plan) && moved.length === 0
+			return plan !== undefined && canBeHeld(plan) && moved.length === 0
 				? {ui: {...ui, collects: ui.collects === 'all-dead' ? 'only-planned' : 'all-dead', top: 0}}
 				: {};
 		case 'back':
@@ -243,10 +245,6 @@ function onPlan(
 		default:
 			return nothingElse(action);
 	}
-}
-
-function canBeHeld(plan: PlanAnswer | undefined): boolean {
-	return plan !== undefined && plan.holdMs === null && plan.roots.length > 0;
 }
 
 /** The plan, or what became of it, is here already. */

@@ -86,10 +86,9 @@ export type CollectQuestion = {
 	readonly error: string | undefined;
 };
 
+/** As many bytes can be other paths: the number tells (workers/plan-book.ts). */
 function isSamePlan(one: PlanAnswer, other: PlanAnswer): boolean {
-	const told = ({roots, refused, collects, holdMs, paths, narSize, complete}: PlanAnswer) =>
-		JSON.stringify([roots.map(({link}) => link), refused.length, collects, holdMs, paths, narSize, complete]);
-	return one.id === other.id || told(one) === told(other);
+	return one.id === other.id;
 }
 
 /** A question was open when the plan became another one. */
@@ -120,6 +119,11 @@ export function openQuestion(ui: CollectUi, state: CollectState, data: ExplorerD
 export function knownSizes(data: ExplorerData, plan: PlanAnswer): PlanSizes | undefined {
 	const {answer, request} = data.slot('planSizes', 'planSizes');
 	return request?.plan === plan.id ? answer : undefined;
+}
+
+/** There is a root to hold: one that is no hold already. */
+export function canBeHeld({roots, holdMs}: PlanAnswer): boolean {
+	return holdMs === null && roots.some(({kind}) => kind !== 'nixscope-hold');
 }
 
 /** There is something to carry out. */

@@ -1,0 +1,46 @@
+import test from 'ava';
+import {analyse} from '../../source/analyses/analyse.js';
+import type {Root} from '../../source/store/root.js';
+import {OpenStore} from '../../source/workers/open-store.js';
+import {PlanBook, type PlanRequest} from '../../source/workers/plan-book.js';
+import {rootOf, type SmallPath, smallReading} from '../analyses/answers/small-store.js';
+
+const store = new OpenStore({
+	address: {kind: 'snapshot', file: '/store.snapshot'},
+	workingDirectory: '/',
+	environment: {},
+	onProgress() {},
+});
+const hold = rootOf('/home/anna/.local/state/nixscope/holds/1/1', 'kept-1', {kind: 'nixscope-hold'});
+const result = rootOf('/home/anna/result', 'app-1');
+const drop: PlanRequest = {links: [result.link], collects: 'all-dead', holdMs: undefined};
+
+function made(paths: Readonly<Record<string, SmallPath>>, roots: readonly Root[] = [result]) {
+	return analyse(smallReading({paths, roots}));
+}
+
+test('a plan that does the very same has the number of the earlier one', (t) => {
+	const book = new PlanBook();
+	const paths = {'app-1': {size: 10}, 'old-1': {size: 5}};
+	const {answer} = book.make(store, made(paths), drop);
+	t.is(book.make(store, made(paths), drop).answer.id, answer.id);
+	t.not(book.make(store, made({'app-1': {size: 10}, 'new-1': {size: 5}}), drop).answer.id, answer.id);
+	t.not(book.make(store, made(paths), {...drop, collects: 'only-planned'}).answer.id, answer.id);
+	const again = [{...result, modifiedAt: 7}];
+	t.not(book.make(store, made(paths, again), drop).answer.id, answer.id);
+});
+
+test('a hold is not held, which would drop it', (t) => {
+	const book = new PlanBook();
+	const analysis = made({'app-1': {size: 10}, 'kept-1': {size: 20}}, [result, hold]);
+	const links = [result.link, hold.link];
+	const {answer} = book.make(store, analysis, {links, collects: 'none', holdMs: 1000});
+	t.deepEqual(
+		answer.roots.map(({link}) => link),
+		[result.link],
+	);
+	t.like(answer.refused, [
+		{link: hold.link, reason: 'stays: it is a hold already, which only a drop without a hold ends'},
+	]);
+	t.is(book.make(store, analysis, {...drop, links}).answer.roots.length, 2);
+});
