@@ -29,12 +29,20 @@ export function leftReasons(
 	{refused, keptLinks}: LeftHints,
 ): (baseName: string) => LeftReason {
 	const roots = new Map<string, Root>();
-	for (const root of readRoots(store, {environment}).roots) {
+	const {roots: all, unreadable} = readRoots(store, {environment});
+	for (const root of all) {
 		if (root.target !== null && root.state === 'live') {
 			roots.set(root.target, root);
 		}
 	}
 
+	// Of what was hidden when the plan was made nobody can say that it came alive since.
+	const needed =
+		unreadable.length > 0
+			? 'something that cannot be seen may hold it'
+			: keptLinks.size > 0
+				? 'a link that stays, or what came alive, needs it'
+				: 'what came alive needs it';
 	return (baseName) => {
 		const root = roots.get(`${store.storeDirectory}/${baseName}`);
 		if (root !== undefined) {
@@ -45,7 +53,6 @@ export function leftReasons(
 			};
 		}
 
-		const needed = keptLinks.size > 0 ? 'a link that stays, or what came alive, needs it' : 'what came alive needs it';
 		return {reason: refused.get(baseName) ?? needed, holder: undefined};
 	};
 }

@@ -33,11 +33,13 @@ test('everything dead: what Nix deletes is counted by the plan, and looked for',
 		deletedNarSize: 7,
 		unplanned: [place.target('new')],
 		unplannedCount: 1,
-		left: [{path: place.target('lib'), narSize: 3, reason: 'what came alive needs it'}],
 		leftCount: 1,
 		nixReportedSize: 3072,
 		remarks: [],
 	});
+	t.like(result.left[0], {path: place.target('lib'), narSize: 3});
+	// Who may not see all processes cannot know.
+	t.regex(result.left[0]!.reason, /^(?:what came alive needs it|something that cannot be seen may hold it)$/);
 	t.true(result.diskFreeAfter! > 0 && result.diskTotal! > result.diskFreeAfter!);
 	t.deepEqual([...new Set(told.map(({stage}) => stage))], ['checking', 'dropping', 'deleting', 'finishing']);
 	t.like(told[0], {droppedRoots: 0, rootCount: 1, pathCount: 3, narSize: 10});

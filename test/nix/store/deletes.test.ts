@@ -8,9 +8,10 @@ import {installedNixVersions, type NixVersion} from '../nix-version.js';
 import {nixLab} from '../requirements.js';
 import {type Comparison, compareCollection} from './compare-collection.js';
 import {expireHolds} from './expire-holds.js';
+import {differences} from './photograph.js';
 import type {EmptyStore} from './relocated-store.js';
 import {makeEmptyStore} from './relocated-store.js';
-import {askProgram} from './run-program.js';
+import {askProgram, runProgram} from './run-program.js';
 import {same} from './same.js';
 import {quietly, type RandomCase, randomCases, type ThrowAwayStore, throwAwayStore} from './throw-away-store.js';
 
@@ -23,6 +24,7 @@ const mostMs = 200_000;
 const seed = Number(process.env.NIXSCOPE_SEED ?? Date.now() % 1e9);
 const versionPrefix = process.env.NIX_TEST_VERSION ?? '';
 
+const NOTHING = {gone: [], come: [], changed: []};
 const modes = ['all-dead', 'free', 'hold', 'only-planned'] as const;
 
 const versions = installedNixVersions().filter(({text}) => text.startsWith(versionPrefix));
@@ -86,9 +88,17 @@ type Collection = (
 
 const collections: Readonly<Record<(typeof modes)[number], Collection>> = {
 	'all-dead': async (_, store, links) => [await collectByCommand(store, namesOf(links))],
-	free: async (_, store, links, {seed}) => [
-		await collectByCommand(store, [...(seed % 8 < 4 ? namesOf(links) : []), '--free', String(seed % 2 ** 31)]),
-	],
+	/** As much as there is at most; asked for more, nothing is done. */
+	async free(_, store, links, {seed}) {
+		const {environment} = store.nix;
+		const names = seed % 8 < 4 ? namesOf(links) : [];
+		const most = await askProgram<GcAnswer>(['gc', '--dry-run', ...names, '--free', '1T'], {environment});
+		const before = store.look();
+		const refused = await runProgram(['gc', '--yes', ...names, '--free', '1T'], {environment});
+		same([refused.exitCode, refused.stdout, differences(before, store.look())], [1, '', NOTHING], refused.stderr);
+		const size = String(Math.max(1, seed % (most.narSize + 1)));
+		return [await collectByCommand(store, most.narSize === 0 ? names : [...names, '--free', size])];
+	},
 	/** Nothing goes at first; when the time is over, all of it. */
 	async hold(_, store, links) {
 		const {environment} = store.nix;
