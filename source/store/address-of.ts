@@ -79,8 +79,10 @@ function localStore(text: string, uri: StoreUri, environment: NodeJS.ProcessEnv,
 	const stateDirectory = path.resolve(environment.NIX_STATE_DIR || '/nix/var/nix');
 	const named = chrootOf(uri);
 	const root = named ?? usersOwnRoot(uri, stateDirectory, environment);
-	const isUsual =
-		root === undefined && parameters.size === 0 && uri.location === '' && !(isAsked && uri.scheme === 'unix');
+	// Nix's commands would take the store that is configured, unless they are told.
+	const isOverriding = isAsked && !isPlain(parseStoreUri(configuredStore(environment)));
+	const isNamed = isOverriding || (isAsked && uri.scheme === 'unix');
+	const isUsual = root === undefined && isPlain(uri) && !isNamed;
 	return {
 		kind: 'local',
 		storeDirectory,
@@ -93,6 +95,11 @@ function localStore(text: string, uri: StoreUri, environment: NodeJS.ProcessEnv,
 		chroot: root ?? '',
 		uri: isUsual ? undefined : named === undefined && root !== undefined ? root : absoluteUri(text, uri),
 	};
+}
+
+/** The store of this machine, with or without its daemon. */
+function isPlain({scheme, location, parameters}: StoreUri): boolean {
+	return ['auto', 'local', 'unix'].includes(scheme) && location === '' && parameters.size === 0;
 }
 
 /** A relative folder would mean another store in another working directory. */

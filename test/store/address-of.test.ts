@@ -62,6 +62,12 @@ test('chroot stores', (t) => {
 	t.deepEqual(addressOf('/'), {...usual, uri: '/'});
 });
 
+test('the usual store has to be named to commands where another one is configured', (t) => {
+	t.deepEqual(addressOf('auto', {NIX_REMOTE: '/from-remote'}), {...usual, uri: 'auto'});
+	t.deepEqual(addressOf('local', {NIX_CONFIG: 'store = ssh-ng://host'}), {...usual, uri: 'local'});
+	t.deepEqual(addressOf('auto', {NIX_REMOTE: 'daemon'}), usual);
+});
+
 test('the daemon has the usual folders', (t) => {
 	t.deepEqual(addressOf('daemon'), {...usual, uri: 'daemon'});
 	t.deepEqual(addressOf('unix://'), {...usual, uri: 'unix://'});
