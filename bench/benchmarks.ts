@@ -1,4 +1,5 @@
 import type {Benchmark} from './row.js';
+import {explorerBenchmark} from './rows/explorer.js';
 import {keysBenchmark} from './rows/keys.js';
 import {memoryBenchmark} from './rows/memory.js';
 import {parseBenchmarks} from './rows/parse.js';
@@ -18,6 +19,7 @@ export const benchmarks: readonly Benchmark[] = [
 	memoryBenchmark,
 	keysBenchmark,
 	storeBenchmark,
+	explorerBenchmark,
 	optimiseBenchmark,
 	largeStoreBenchmark,
 ];

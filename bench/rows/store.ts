@@ -7,11 +7,11 @@ import {runProgramIn} from '../run-program.js';
 import {median} from '../statistics.js';
 import {type BigStore, makeBigStore} from '../stores/big-store.js';
 import {makeFileStore} from '../stores/file-store.js';
+import {storeOf300k} from '../stores/store-300k.js';
 import {temporaryFolder} from '../temporary-folder.js';
 import {program} from '../terminal.js';
 
 const rounds = 5;
-const referencesEach = 9.3;
 const mostOfSqlite = 1.5;
 const mostAnalysisMs = 250;
 const mostWhyMs = 30;
@@ -31,7 +31,7 @@ type AnalysisTimes = {
 export const storeBenchmark: Benchmark = {
 	name: 'store',
 	async run() {
-		const store = makeBigStore(path.join(temporaryFolder(), 'store-300k'), 300_000, referencesEach);
+		const store = storeOf300k();
 		const size = `${count(store.pathCount)} paths, ${count(store.referenceCount)} references`;
 		const tables =
 			'select id, path, narSize, deriver, registrationTime from ValidPaths; select referrer, reference from Refs; select drv, path from DerivationOutputs';
