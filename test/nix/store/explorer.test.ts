@@ -177,9 +177,7 @@ for (const version of installedNixVersions().filter(({text}) => text.startsWith(
 		async (t, terminal) => {
 			const {pty, before} = terminal;
 			const salt = `explorer-${version.text}`;
-			pty.type(
-				`clear; ${nixscope} --full build -f ${derivations}/cases.nix --argstr salt ${salt} zlib endless --no-link\r`,
-			);
+			pty.type(`clear; ${nixscope} --full build -f ${derivations}/cases.nix --argstr salt ${salt} endless --no-link\r`);
 			await pty.waitForScreen(/✓ 1 built/);
 			await pty.waitForScreen(/Tab store/);
 			// The first only shows the cursor when no key was pressed before.
