@@ -3,7 +3,7 @@ import path from 'node:path';
 import {errorCode} from '../store/error-code.js';
 import {fileReason} from '../store/file-reason.js';
 import {StoreError} from '../store/store-error.js';
-import {type JournalledDrop, readJournal} from './journal.js';
+import {readJournal, unknownIds} from './journal.js';
 import {ensureOwnFolder} from './own-folder.js';
 
 /** An id that no other drop has or gets, with a folder of its own for holds. */
@@ -29,7 +29,7 @@ export function takeDropId(folder: string, read: typeof readJournal = readJourna
 	const holds = holdsFolder(folder);
 	ensureOwnFolder(folder);
 	ensureOwnFolder(holds);
-	for (let id = largestId(read(folder), holds) + 1; ; id++) {
+	for (let id = largestId([...read(folder).map((drop) => drop.id), ...unknownIds(folder)], holds) + 1; ; id++) {
 		const own = path.join(holds, String(id));
 		try {
 			mkdirSync(own, {mode: 0o700});
@@ -59,7 +59,7 @@ export function removeIfEmpty(folder: string): void {
 	}
 }
 
-function largestId(drops: readonly JournalledDrop[], holds: string): number {
-	const ids = [...drops.map(({id}) => id), ...readdirSync(holds).map(Number)];
+function largestId(known: readonly number[], holds: string): number {
+	const ids = [...known, ...readdirSync(holds).map(Number)];
 	return ids.filter(Number.isSafeInteger).reduce((largest, id) => Math.max(largest, id), 0);
 }

@@ -2,7 +2,7 @@ import {lstatSync, readdirSync} from 'node:fs';
 import path from 'node:path';
 import type {SizedRoot} from '../analyses/answers/answer.js';
 import {holdsFolder} from './drop-id.js';
-import {readJournal} from './journal.js';
+import {readJournal, unknownIds} from './journal.js';
 import {stateFolder} from './state-folder.js';
 import {isStanding} from './undo-list.js';
 
@@ -11,7 +11,8 @@ const ORPHAN_AGE_MS = 60 * 60 * 1000;
 
 /**
  * Hold links whose time is over, or whose root is back, and which are still there: a collection drops them. So it does
- * with those that a nixscope made which was killed before it dropped anything.
+ * with those that a nixscope made which was killed before it dropped anything, but not with those of a drop whose line in the
+ * journal is not understood.
  *
  * @param now Milliseconds since 1970.
  * @throws StoreError when the journal cannot be read.
@@ -30,7 +31,9 @@ export function expiredHolds(environment: NodeJS.ProcessEnv, now: number): strin
 		}
 	}
 
+	const unknown = unknownIds(folder);
 	return linksIn(holdsFolder(folder))
+		.filter(({link}) => until.has(link) || !unknown.has(Number(path.basename(path.dirname(link)))))
 		.filter(({link, modifiedAt}) => (until.get(link) ?? modifiedAt + ORPHAN_AGE_MS) <= now)
 		.map(({link}) => link);
 }

@@ -77,6 +77,19 @@ export function readJournal(folder: string): readonly JournalledDrop[] {
 }
 
 /**
+ * Ids in lines that are not understood, since they are torn or of a newer nixscope: what became of these drops is not known.
+ *
+ * @throws StoreError when it cannot be read.
+ */
+export function unknownIds(folder: string): ReadonlySet<number> {
+	const lines = readText(journalFile(folder)).split('\n');
+	const ids = lines
+		.filter((line) => parseJournalLine(line) === undefined)
+		.map((line) => /"id": *(\d+)/.exec(line)?.[1]);
+	return new Set(ids.filter((id) => id !== undefined).map(Number));
+}
+
+/**
  * Adds a line, and returns only when it is on the disk, together with the name of the file. When that fails, the file is
  * as it was.
  *

@@ -1,7 +1,8 @@
-import {lutimesSync, mkdirSync, readdirSync, symlinkSync} from 'node:fs';
+import {chownSync, lutimesSync, mkdirSync, readdirSync, symlinkSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import test from 'ava';
 import {expiredHolds, heldLinks, heldUntil} from '../../source/collection/holds.js';
+import {stateFolder} from '../../source/collection/state-folder.js';
 import {undoList} from '../../source/collection/undo.js';
 import {rootAt, smallPlace} from './small-place.js';
 
@@ -78,4 +79,31 @@ test('a hold tells which links it was made for', async (t) => {
 		[...heldLinks(place.environment)],
 		[[path.join(place.state, 'holds/1/1'), {links: roots.map(({link}) => link), until: made + day}]],
 	);
+});
+
+test('a hold whose drop is not understood stays, and no other drop gets its number', async (t) => {
+	const place = smallPlace(t);
+	const hold = path.join(place.state, 'holds/5/1');
+	mkdirSync(path.dirname(hold), {recursive: true});
+	symlinkSync(place.target('app'), hold);
+	lutimesSync(hold, made / 1000, made / 1000);
+	writeFileSync(
+		path.join(place.state, 'undo.jsonl'),
+		'{"type":"dropped","version":2,"id":5}\n{"type":"dropped","id":7,"li\n',
+	);
+	t.deepEqual(expiredHolds(place.environment, made * 2), []);
+	t.is((await place.run({roots: [place.indirect('a/result', 'lib')]})).journalId, 8);
+});
+
+const asRoot = process.geteuid?.() === 0 ? test : test.skip;
+
+asRoot('root keeps its journal in no folder of another user', (t) => {
+	const place = smallPlace(t);
+	const state = path.join(place.folder, 'anna');
+	mkdirSync(state);
+	chownSync(state, 1000, 1000);
+	const home = path.join(place.folder, 'home/.local/state/nixscope');
+	t.is(stateFolder({...place.environment, XDG_STATE_HOME: state}), home);
+	t.is(stateFolder({...place.environment, XDG_STATE_HOME: path.join(state, 'not/there')}), home);
+	t.is(stateFolder(place.environment), place.state);
 });
