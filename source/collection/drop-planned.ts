@@ -74,12 +74,8 @@ export async function dropPlanned(
 		keep(root, options.signal.aborted ? STOPPED : (isStaying ?? releaseHolds(folder, root, plan.store, options.now())));
 	}
 
-	return {
-		journalId: dropped.some(({link}) => others.some(({noted: {link: own}}) => own === link)) ? journalId : null,
-		dropped,
-		kept,
-		heldUntil,
-	};
+	const isDrop = dropped.some(({link}) => others.some(({noted: {link: own}}) => own === link));
+	return {journalId: isDrop ? journalId : null, dropped, kept, heldUntil: isDrop ? heldUntil : null};
 
 	/** Held where that is wanted, and in the journal. */
 	async function notedInJournal(roots: readonly NotedRoot[], {id, folder: own}: DropId): Promise<readonly NotedRoot[]> {

@@ -1,4 +1,4 @@
-import {chownSync, lutimesSync, mkdirSync, readdirSync, symlinkSync, writeFileSync} from 'node:fs';
+import {chownSync, lutimesSync, mkdirSync, readdirSync, symlinkSync, unlinkSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import test from 'ava';
 import {expiredHolds, heldLinks, heldUntil} from '../../source/collection/holds.js';
@@ -69,6 +69,18 @@ test('what is held is never dropped with a hold', async (t) => {
 	const {keptRoots} = await place.run({roots: [root], holdMs: day});
 	t.deepEqual(keptRoots, [{link: hold, reason: 'stays: it is a hold already, which only a drop without a hold ends'}]);
 	t.deepEqual(readdirSync(path.join(place.state, 'holds/1')), ['1']);
+});
+
+test('nothing is held where nothing was dropped', async (t) => {
+	const place = smallPlace(t);
+	const root = place.indirect('a/result', 'app');
+	// Another nixscope is quicker.
+	const onStep = (step: string) => step === 'journalled' && unlinkSync(root.link);
+	t.like(await place.run({roots: [root], holdMs: day}, {onStep}), {
+		journalId: null,
+		heldUntil: null,
+		keptRoots: [{link: root.link, reason: 'is gone already'}],
+	});
 });
 
 test('a hold tells which links it was made for', async (t) => {
