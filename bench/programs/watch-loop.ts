@@ -5,42 +5,68 @@ import {syncBuiltinESMExports} from 'node:module';
 import {monitorEventLoopDelay} from 'node:perf_hooks';
 import {isMainThread} from 'node:worker_threads';
 
+/** In milliseconds. */
 export type LoopFigures = {
 	/** The longest time that the loop did not turn. */
-	readonly longestMs: number;
-	readonly p99Ms: number;
+	readonly longest: number;
+	readonly p99: number;
+	/** CPU of the thread in the longest times: the rest of them others had the machine. */
+	readonly blocks: ReadonlyArray<{readonly at: number; readonly lasted: number; readonly cpu: number}>;
 	/** From the start of the process to the write of the first frame. */
-	readonly firstFrameMs: number;
+	readonly firstFrame: number;
 };
 
 /** A frame is longer than any sign of life before it. */
 const leastFrameBytes = 500;
-const resolutionMs = 1;
+const resolution = 1;
+const leastBlock = 25;
 const file = process.env.NIXSCOPE_BENCH_LOOP;
 
 if (isMainThread && file !== undefined) {
-	const histogram = monitorEventLoopDelay({resolution: resolutionMs});
-	let firstFrameMs: number | undefined;
+	const histogram = monitorEventLoopDelay({resolution});
+	const blocks: LoopFigures['blocks'][number][] = [];
+	let firstFrame: number | undefined;
 	const {writeSync} = fs;
 	fs.writeSync = ((...args: Parameters<typeof writeSync>) => {
 		const [, data] = args;
 		const written = writeSync(...args);
-		if (firstFrameMs === undefined && (data as string | Uint8Array).length >= leastFrameBytes) {
-			firstFrameMs = performance.now();
-			// What React still does for this frame belongs to it.
-			setImmediate(() => histogram.enable());
+		if (firstFrame === undefined && (data as string | Uint8Array).length >= leastFrameBytes) {
+			firstFrame = performance.now();
+			// What is still done for this frame belongs to it.
+			setImmediate(begin);
 		}
 
 		return written;
 	}) as typeof writeSync;
 	syncBuiltinESMExports();
+
+	const begin = () => {
+		histogram.enable();
+		let last = {at: performance.now(), cpu: threadCpu()};
+		setInterval(() => {
+			const next = {at: performance.now(), cpu: threadCpu()};
+			const lasted = next.at - last.at - resolution;
+			if (lasted >= leastBlock) {
+				blocks.push({at: last.at - (firstFrame ?? 0), lasted, cpu: next.cpu - last.cpu});
+			}
+
+			last = next;
+		}, resolution).unref();
+	};
+
 	process.on('exit', () => {
-		const milliseconds = (nanoseconds: number) => Math.max(0, nanoseconds / 1e6 - resolutionMs);
+		const milliseconds = (nanoseconds: number) => Math.max(0, nanoseconds / 1e6 - resolution);
 		const figures: LoopFigures = {
-			longestMs: milliseconds(histogram.max),
-			p99Ms: milliseconds(histogram.percentile(99)),
-			firstFrameMs: firstFrameMs ?? Number.NaN,
+			longest: milliseconds(histogram.max),
+			p99: milliseconds(histogram.percentile(99)),
+			blocks: blocks.sort((left, right) => right.lasted - left.lasted).slice(0, 20),
+			firstFrame: firstFrame ?? Number.NaN,
 		};
 		fs.writeFileSync(file, JSON.stringify(figures));
 	});
+}
+
+function threadCpu(): number {
+	const {user, system} = process.threadCpuUsage();
+	return (user + system) / 1000;
 }

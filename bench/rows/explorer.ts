@@ -64,7 +64,8 @@ export const explorerBenchmark: Benchmark = {
 
 		const all = [...delays.values()].flat();
 		const p95 = quantile(all, 0.95);
-		const longest = Math.max(...loops.map(({longestMs}) => longestMs));
+		const longest = Math.max(...loops.map(({longest}) => longest));
+		const mostCpu = Math.max(0, ...loops.flatMap(({blocks}) => blocks.map(({cpu}) => cpu)));
 		return [
 			{
 				what: 'explorer, 300,000 paths: start → first frame',
@@ -91,7 +92,7 @@ export const explorerBenchmark: Benchmark = {
 			},
 			{
 				what: '… main thread not free, longest after the first frame',
-				measured: `p99 ${milliseconds(Math.max(...loops.map(({p99Ms}) => p99Ms)))}, ${loops.length} runs with loading and all keys`,
+				measured: `p99 ${milliseconds(Math.max(...loops.map(({p99}) => p99)))}, ${loops.length} runs with loading and all keys; CPU of the thread in one go at most ${milliseconds(mostCpu)}`,
 				value: milliseconds(longest),
 				target: `≤ ${mostBlockMs} ms`,
 				isReached: longest <= mostBlockMs,
