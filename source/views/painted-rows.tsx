@@ -12,7 +12,7 @@ export type PaintedRowsProps = {
 /** Lines below each other, one row each. A row whose text stays is not rendered again. */
 export function PaintedRows({lines, colour}: PaintedRowsProps) {
 	return (
-		<Box flexDirection="column" height={lines.length} overflow="hidden" flexShrink={0}>
+		<Box flexDirection="column" height={lines.length} overflowY="hidden" flexShrink={0}>
 			{lines.map((line, index) => (
 				// biome-ignore lint/suspicious/noArrayIndexKey: a row of the screen is its position.
 				<PaintedRow key={index} text={paintLine(line, {colour})} />
