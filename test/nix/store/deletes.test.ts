@@ -101,6 +101,7 @@ const collections: Readonly<Record<(typeof modes)[number], Collection>> = {
 	},
 	/** Nothing goes at first; when the time is over, all of it. */
 	async hold(_, store, links) {
+		if (links.length === 0) return [await collectByCommand(store, [])];
 		const {environment} = store.nix;
 		const request = namesOf(links);
 		const planned = await askProgram<GcAnswer>(['gc', '--dry-run', ...request], {environment});
@@ -109,7 +110,6 @@ const collections: Readonly<Record<(typeof modes)[number], Collection>> = {
 			{paths: [], links, isHold: true},
 			async () => (await askProgram<GcDoneAnswer>(['gc', '--yes', '--hold', '1h', ...request], {environment})).freed,
 		);
-		if (links.length === 0) return [held];
 		// Before its time nothing of it goes.
 		const early = await askProgram<GcAnswer>(['gc', '--dry-run'], {environment});
 		same(early.removedRoots, [], 'holds before their time');
