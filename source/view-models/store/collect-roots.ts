@@ -3,7 +3,7 @@ import {formatAge} from '../../formats/age.js';
 import {formatSize} from '../../formats/bytes.js';
 import type {Line} from '../../formats/line.js';
 import {span} from '../../formats/line-layout.js';
-import {truncateMiddle} from '../../formats/width.js';
+import {displayWidth, truncateMiddle} from '../../formats/width.js';
 import {plannedRootName, rootLabel} from '../../reports/store/root-words.js';
 import {labelWidth, planRow} from './collect-lines.js';
 import type {ScreenInput} from './screen.js';
@@ -12,12 +12,15 @@ import type {ScreenInput} from './screen.js';
 export function dropLine(root: SizedRoot, kindWidth: number, {columns, signs, home, now}: ScreenInput): Line {
 	const room = labelWidth(columns) - 2 - kindWidth - 2 + ageSpare;
 	const {modifiedAt, retainedSize} = root;
+	const name = plannedRootName(root, home, now);
+	// A time that is cut says nothing: the link has its room.
+	const fitting = displayWidth(name) <= room ? name : plannedRootName(root, home, Number.NEGATIVE_INFINITY);
 	return planRow(
 		{
 			label: [
 				span(`${signs.marked} `, 'marked'),
 				span(`${rootLabel(root).padEnd(kindWidth)}  `),
-				span(truncateMiddle(plannedRootName(root, home, now), Math.max(8, room), signs.cut)),
+				span(truncateMiddle(fitting, Math.max(8, room), signs.cut)),
 			],
 			count: span(modifiedAt === null ? '' : formatAge(now - modifiedAt), 'muted'),
 			size: span(retainedSize === null ? '' : formatSize(retainedSize), 'muted'),
