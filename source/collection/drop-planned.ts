@@ -153,7 +153,8 @@ export async function dropPlanned(
 /** A hold that is dropped with a hold would be lost; in words that follow its link. */
 export const HELD_ALREADY = 'stays: it is a hold already, which only a drop without a hold ends';
 const STOPPED = 'stays: stopped before it was dropped';
-const GONE = 'is gone already';
+/** What somebody else has dropped meanwhile; in words that follow its link. */
+export const GONE = 'is gone already';
 
 function mustHavePrograms(plan: ExecutablePlan, roots: readonly NotedRoot[], environment: NodeJS.ProcessEnv): void {
 	const needed = [

@@ -4,7 +4,7 @@ import type {LocalStore} from '../store/store-address.js';
 import {StoreError} from '../store/store-error.js';
 import {collectPlanned} from './collect-planned.js';
 import {diskSpace, reservedSpace} from './disk-space.js';
-import {type Drop, dropPlanned} from './drop-planned.js';
+import {type Drop, dropPlanned, GONE} from './drop-planned.js';
 import type {JournalFiles} from './journal.js';
 import {ProgressCounter} from './progress-counter.js';
 
@@ -14,6 +14,8 @@ export type ExecutablePlan = {
 	readonly store: LocalStore;
 	/** To drop, one per link. */
 	readonly roots: readonly SizedRoot[];
+	/** Links among them that a person asked for, and not holds whose time is over; all when not given. */
+	readonly asked?: readonly string[];
 	/** Generation numbers that profiles point at now, by the profile's link. */
 	readonly currentGenerations: ReadonlyMap<string, number>;
 	/**
@@ -58,6 +60,7 @@ export async function executePlan(plan: ExecutablePlan, options: ExecuteOptions)
 	let reason: string | null = null;
 	try {
 		drop = roots.length === 0 ? drop : await dropPlanned(plan, options, progress);
+		reason = signal.aborted ? null : refusalOf(plan, drop);
 	} catch (error) {
 		reason = reasonOf(error);
 	}
@@ -88,6 +91,19 @@ export async function executePlan(plan: ExecutablePlan, options: ExecuteOptions)
 		durationMs: progress.elapsedMs,
 		remarks: progress.remarks,
 	};
+}
+
+/** Who wants roots to go does not want all else that is dead to go without them. */
+function refusalOf({asked, collects}: ExecutablePlan, {dropped, kept}: Drop): string | null {
+	const isAsked = ({link}: {readonly link: string}) => asked === undefined || asked.includes(link);
+	const stayed = kept.filter((one) => isAsked(one) && one.reason !== GONE);
+	const [first] = stayed;
+	if (collects === 'none' || first === undefined || dropped.some(isAsked)) {
+		return null;
+	}
+
+	const whose = stayed.length === 1 ? 'the root' : `none of the ${stayed.length} roots`;
+	return `${whose} could ${stayed.length === 1 ? 'not ' : ''}be dropped, so that nothing was deleted: ${first.link} ${first.reason}`;
 }
 
 function reasonOf(error: unknown): string {

@@ -102,7 +102,10 @@ export function runNixCommand(
 	});
 }
 
+/** What led to an error stands before it (Nix: error.cc, showErrorInfo), each line behind an `…`: the error itself comes first here. */
 function oneLine(text: string): string {
-	const line = plainText(text.replace(/^error: */u, '').replaceAll(/\s+/gu, ' ')).trim();
+	const parts = text.split(/^\s*error:\s*/mu).filter((part) => part.trim() !== '');
+	const own = parts.findLast((part) => !/^\s*…/u.test(part)) ?? text;
+	const line = plainText(own.replaceAll(/\s+/gu, ' ')).trim();
 	return line.length > MOST_REASON_CHARACTERS ? `${line.slice(0, MOST_REASON_CHARACTERS)}…` : line;
 }

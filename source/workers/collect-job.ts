@@ -60,6 +60,7 @@ export async function execute(store: OpenStore, plan: KnownPlan, context: AskCon
 		{
 			store: store.local('collected'),
 			roots,
+			asked: plan.request.links,
 			currentGenerations: analysis.reading.roots.currentGenerations,
 			collects,
 			planned: plan.planned,

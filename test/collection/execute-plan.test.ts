@@ -100,6 +100,40 @@ test('a root that changed stays, the others go, and so does what is dead', async
 	t.is(readJournal(place.state)[0]?.links.length, 1);
 });
 
+test('where none of the roots that were asked for goes, nothing is deleted', async (t) => {
+	const place = smallPlace(t, ['app', 'lib'], {dead: [named('lib')]});
+	const [one, other] = [place.indirect('a/result', 'app'), place.indirect('b/result', 'app')];
+	const plan = {collects: 'all-dead', planned: planOf(['app', 'lib'])} as const;
+	const changed = {...one, modifiedAt: 5};
+	t.like(await place.run({...plan, roots: [changed]}), {
+		outcome: 'failed',
+		reason: `the root could not be dropped, so that nothing was deleted: ${one.link} stays: it was made again since the plan was made`,
+		deletedPaths: 0,
+	});
+	// A hold whose time is over is dropped with any collection, and is none of them.
+	const result = await place.run({...plan, roots: [changed, {...other, modifiedAt: 5}], asked: [other.link]});
+	t.is(result.outcome, 'failed');
+	t.deepEqual(there(place), ['app', 'lib']);
+	const gone = {...one, link: `${one.link}-2`};
+	t.like(await place.run({...plan, roots: [gone, changed], asked: [gone.link]}), {outcome: 'done', deletedPaths: 1});
+});
+
+test('an error comes first, whatever led to it', async (t) => {
+	const lines = [
+		'',
+		'       … This command may have been run as somebody else.',
+		'',
+		'       error: cannot connect to a socket',
+	];
+	const msg = `error:${lines.join('\n')}`;
+	const noise = [`@nix ${JSON.stringify({action: 'msg', level: 0, msg})}`];
+	const place = smallPlace(t, ['a'], {dead: [named('a')], noise, diesAfter: 1});
+	t.is(
+		(await place.run({collects: 'all-dead', planned: planOf(['a'])})).reason,
+		'nix-store: cannot connect to a socket',
+	);
+});
+
 test('without Nix nothing is changed', async (t) => {
 	const place = smallPlace(t);
 	const root = place.indirect('a/result', 'app');

@@ -108,8 +108,11 @@ function heldLines({freed, newlyDead, alreadyDead}: CollectOutcome, heldUntil: n
 	];
 }
 
-function keptRoots({keptRoots: kept}: CollectResult, {home}: Pick<StoreReportOptions, 'home'>): string[] {
-	return kept.map(({link, reason}) => `${shellPath(link, home)} ${reason}`);
+function keptRoots({keptRoots: kept, reason: why}: CollectResult, {home}: Pick<StoreReportOptions, 'home'>): string[] {
+	// The reason of a failure names one of them.
+	return kept
+		.filter(({link, reason}) => why?.endsWith(`: ${link} ${reason}`) !== true)
+		.map(({link, reason}) => `${shellPath(link, home)} ${reason}`);
 }
 
 function unplanned({unplanned: some, unplannedCount}: CollectResult): string[] {
