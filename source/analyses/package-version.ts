@@ -28,28 +28,34 @@ export function isSourceName(name: string): boolean {
 	return SOURCE_ENDING.test(name);
 }
 
-/** A name as lists have it: what is no version stays with it. */
-export type ListedName = PackageName & {
-	/** What it is a part of: `openssl` of `openssl-dev`; derivations and files to build from are of nothing else. */
-	readonly package: string;
-};
-
 /**
  * Takes a name apart for lists, in which what Nix calls differently are different things: `openssl-3.5.4-dev` is version
- * `3.5.4` of `openssl-dev`, `hello-2.12.2.tar.gz` version `2.12.2` of `hello.tar.gz`.
+ * `3.5.4` of `openssl-dev`, `hello-2.12.2.tar.gz` version `2.12.2` of `hello.tar.gz`. What is no version stays with the
+ * name.
  *
  * @param name The base name without its digest.
  */
-export function listedName(name: string): ListedName {
+export function listedName(name: string): PackageName {
 	const derivation = name.endsWith('.drv') ? '.drv' : '';
 	const built = derivation === '' ? name : name.slice(0, -derivation.length);
 	const [source = ''] = SOURCE_ENDING.exec(built) ?? [];
 	const found = packageName(built.slice(0, built.length - source.length));
 	const [output = ''] = OUTPUT_SUFFIX.exec(found.version) ?? [];
-	const listed = `${found.name}${output}${source}${derivation}`;
 	return {
-		name: listed,
+		name: `${found.name}${output}${source}${derivation}`,
 		version: found.version.slice(0, found.version.length - output.length),
-		package: source === '' && derivation === '' ? found.name : listed,
 	};
+}
+
+/**
+ * Words that are in the names of all paths of a listed name, wherever their version stands: `openssl dev` of
+ * `openssl-dev`. The first one is the package.
+ */
+export function listedWords(listed: string): string[] {
+	const derivation = listed.endsWith('.drv') ? '.drv' : '';
+	const built = listed.slice(0, listed.length - derivation.length);
+	const [source = ''] = SOURCE_ENDING.exec(built) ?? [];
+	const whole = built.slice(0, built.length - source.length);
+	const [output = ''] = OUTPUT_SUFFIX.exec(whole) ?? [];
+	return [whole.slice(0, whole.length - output.length), output.slice(1), source, derivation].filter(Boolean);
 }

@@ -1,8 +1,8 @@
 import type {StoreGraph} from '../../store/store-graph.js';
-import {isSourceName, packageVersion} from '../package-version.js';
+import {isSourceName, listedName} from '../package-version.js';
 import type {PackageVersions} from './answer.js';
 
-/** @returns The packages of which the given paths have more than one version, largest first; versions as text, sorted. */
+/** @returns The packages, named as in all lists (`openssl-dev` is one), of which the given paths have more than one version, largest first; versions as text, sorted. */
 export function packagesWithVersions({names, narSizes}: StoreGraph, ids: ArrayLike<number>): PackageVersions[] {
 	const packages = new Map<string, {versions: Set<string>; pathCount: number; narSize: number}>();
 	for (let place = 0; place < ids.length; place++) {
@@ -12,7 +12,7 @@ export function packagesWithVersions({names, narSizes}: StoreGraph, ids: ArrayLi
 			continue;
 		}
 
-		const {name, version} = packageVersion(full);
+		const {name, version} = listedName(full);
 		if (version === '') {
 			continue;
 		}

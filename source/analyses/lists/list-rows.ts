@@ -48,10 +48,21 @@ export type PathListRow = {
 	/** How many other paths refer to it. */
 	readonly referrers: number;
 	readonly registrationTime: number | null;
-	/** Of a row for several paths: how many, of how many versions, and whether they follow below. */
-	readonly group: {readonly count: number; readonly versions?: number; readonly isOpen: boolean} | null;
+	/** Of a row for several paths. */
+	readonly group: PathGroup | null;
 	/** It stands below its group. */
 	readonly isInGroup: boolean;
+};
+
+export type PathGroup = {
+	readonly count: number;
+	/** How many of them are live, as far as that is known. */
+	readonly liveCount: number;
+	readonly versions: number;
+	/** The store path of the newest version that is live, or else of the newest. */
+	readonly newest: string;
+	/** They follow below. */
+	readonly isOpen: boolean;
 };
 
 export type PathColumn = 'name' | 'version' | 'nar' | 'retains' | 'closure' | 'used' | 'added';

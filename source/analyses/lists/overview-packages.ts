@@ -19,16 +19,16 @@ type Package = {
 
 const pace = 50_000;
 
-/** Of what is live: packages, all outputs together, by what their versions retain; and those of several versions. */
+/** Of what is live: packages, named as in the list of paths, by what their versions retain; and those of several versions. */
 export function* livePackages(
 	analysis: StoreAnalysis,
 	cache: ListCache,
 ): Steps<Pick<Overview, 'packages' | 'duplicates'>> {
 	const {narSizes} = analysis.reading.graph;
-	const {names, packages, nameOf, versionOf} = yield* namesOf(analysis, cache);
+	const {names, nameOf, versionOf} = yield* namesOf(analysis, cache);
 	const retained = yield* retainedOf(analysis, cache);
 	const {ids, ends} = yield* dominatorsOf(analysis, cache);
-	const found = packagesByName(names, packages);
+	const found = packagesByNumber(names);
 	for (let place = 0; place < ids.length; place++) {
 		const id = ids[place]!;
 		const version = versionOf[id]!;
@@ -48,7 +48,7 @@ export function* livePackages(
 		}
 	}
 
-	const live = [...new Set(found)].filter((one) => one !== undefined && one.paths > 0) as Package[];
+	const live = found.filter((one) => one !== undefined && one.paths > 0) as Package[];
 	const ranks = yield* versionRanksOf(analysis, cache);
 	const duplicates = live.flatMap((one) => duplicateOf(one, ranks));
 	return {
@@ -69,25 +69,12 @@ export function* livePackages(
 }
 
 /** @returns By number of the name; derivations are none. */
-function packagesByName(names: readonly string[], packages: readonly string[]): ReadonlyArray<Package | undefined> {
-	const byName = new Map<string, Package>();
-	return names.map((name, number) => {
-		if (name.endsWith('.drv')) {
-			return undefined;
-		}
-
-		const whole = packages[number]!;
-		const known = byName.get(whole) ?? {
-			name: whole,
-			paths: 0,
-			narSize: 0,
-			retainedSize: 0,
-			covered: 0,
-			byVersion: new Map(),
-		};
-		byName.set(whole, known);
-		return known;
-	});
+function packagesByNumber(names: readonly string[]): ReadonlyArray<Package | undefined> {
+	return names.map((name) =>
+		name.endsWith('.drv')
+			? undefined
+			: {name, paths: 0, narSize: 0, retainedSize: 0, covered: 0, byVersion: new Map<number, number>()},
+	);
 }
 
 function duplicateOf({name, byVersion, narSize}: Package, ranks: Uint32Array) {

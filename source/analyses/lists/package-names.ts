@@ -8,8 +8,6 @@ export type PackageNames = {
 	readonly names: readonly string[];
 	/** By name. */
 	readonly numbers: ReadonlyMap<string, number>;
-	/** By number of the name what it is a part of: `libclang`. */
-	readonly packages: readonly string[];
 	/** The number of each path's name, by id. */
 	readonly nameOf: Uint32Array;
 	/** By number: `21.1.5`; the first is empty. */
@@ -23,25 +21,20 @@ const pace = 5000;
 
 export function* packageNames(table: PathTable): Steps<PackageNames> {
 	const names = new Numbered();
-	const packages: string[] = [];
 	const versions = new Numbered();
 	versions.number('');
 	const nameOf = new Uint32Array(table.count);
 	const versionOf = new Uint32Array(table.count);
 	for (let id = 0; id < table.count; id++) {
-		const {name, version, package: whole} = listedName(table.name(id));
+		const {name, version} = listedName(table.name(id));
 		nameOf[id] = names.number(name);
-		if (packages.length < names.texts.length) {
-			packages.push(whole);
-		}
-
 		versionOf[id] = versions.number(version);
 		if (id % pace === pace - 1) {
 			yield;
 		}
 	}
 
-	return {names: names.texts, numbers: names.numbers, packages, nameOf, versions: versions.texts, versionOf};
+	return {names: names.texts, numbers: names.numbers, nameOf, versions: versions.texts, versionOf};
 }
 
 class Numbered {

@@ -7,7 +7,7 @@ import {type ExpandedList, expandedList} from './expanded-list.js';
 import {type CacheKey, kept, type ListCache} from './list-cache.js';
 import type {PathList, PathListRequest, PathListRow} from './list-rows.js';
 import type {PackageNames} from './package-names.js';
-import {namesOf} from './path-facts.js';
+import {namesOf, versionRanksOf} from './path-facts.js';
 import {groupUsers, type PathGroups} from './path-groups.js';
 import {matchInputs, type PathMatches} from './path-matches.js';
 import {placeWindow} from './place-window.js';
@@ -213,12 +213,13 @@ function* groupRows(
 	}
 
 	const packages = yield* namesOf(analysis, cache);
+	const ranks = yield* versionRanksOf(analysis, cache);
 	const {graph} = analysis.reading;
 	const closures = yield* analysis.unionSizeSteps(membersOf(groups, missing));
 	const usersOf = groupUsers(graph.referrers, packages.nameOf, matches.fits, groups);
 	let done = 0;
 	for (const [place, name] of missing.entries()) {
-		rows.set(name, groupRow(analysis, packages, groups, name, closures[place]!, usersOf(name)));
+		rows.set(name, groupRow(analysis, packages, ranks, groups, name, closures[place]!, usersOf(name)));
 		done += groups.offsets[name + 1]! - groups.offsets[name]!;
 		if (done > pace) {
 			done = 0;
@@ -232,20 +233,24 @@ function* groupRows(
 function groupRow(
 	analysis: StoreAnalysis,
 	{names, versionOf}: PackageNames,
+	ranks: Uint32Array,
 	{offsets, members, retained}: PathGroups,
 	name: number,
 	closureSize: number,
 	referrers: number,
 ): PathListRow {
-	const {isSized, narSizes, registrationTimes} = analysis.reading.graph;
+	const {names: paths, isSized, narSizes, registrationTimes} = analysis.reading.graph;
+	const {live} = analysis;
 	const versions = new Set<number>();
 	let narSize = Number.NaN;
 	let newest = Number.NaN;
-	let first = members[offsets[name]!]!;
+	let best = members[offsets[name]!]!;
+	let liveCount = 0;
 	for (let place = offsets[name]!; place < offsets[name + 1]!; place++) {
 		const id = members[place]!;
 		versions.add(versionOf[id]!);
-		first = analysis.live[id] === 1 ? id : first;
+		liveCount += live[id]!;
+		best = isBetter(id, best) ? id : best;
 		narSize = isSized[id] === 1 ? (narSize || 0) + narSizes[id]! : narSize;
 		newest = registrationTimes[id]! <= newest ? newest : (known(registrationTimes[id]!) ?? newest);
 	}
@@ -254,15 +259,31 @@ function groupRow(
 		id: `${namePrefix}${names[name]!}`,
 		name: names[name]!,
 		version: '',
-		live: liveness(analysis, first),
+		live: liveness(analysis, best),
 		narSize: known(narSize),
 		retainedSize: known(retained[name]!),
 		closureSize,
 		referrers,
 		registrationTime: known(newest),
-		group: {count: offsets[name + 1]! - offsets[name]!, versions: versions.size, isOpen: false},
+		group: {
+			count: offsets[name + 1]! - offsets[name]!,
+			liveCount,
+			versions: versions.size,
+			newest: paths.path(best),
+			isOpen: false,
+		},
 		isInGroup: false,
 	};
+
+	/** What is live, of that the newest version, of that what came last. */
+	function isBetter(id: number, other: number): boolean {
+		const [version, newest] = [ranks[versionOf[id]!]!, ranks[versionOf[other]!]!];
+		return live[id] !== live[other]
+			? live[id]! > live[other]!
+			: version !== newest
+				? version > newest
+				: registrationTimes[id]! > registrationTimes[other]!;
+	}
 }
 
 function membersOf({offsets, members}: PathGroups, names: readonly number[]): PathSets {

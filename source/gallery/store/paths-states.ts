@@ -43,12 +43,12 @@ const inGroup = {isInGroup: true} as const;
 const rows: readonly PathListRow[] = [
 	path('libreoffice', '', [gib(2.6), gib(2.9), gib(7.1)], [14, 9], {
 		id: 'name:libreoffice',
-		group: {count: 3, versions: 3, isOpen: false},
+		group: {count: 3, liveCount: 3, versions: 3, newest: storePath('libreoffice-25.8.2'), isOpen: false},
 	}),
 	path('libtorch', '2.9.0', [gib(1.4), gib(1.4), gib(3.3)], [3, 5]),
 	path('libclang', '', [gib(1.5), gib(1.2), gib(4)], [61, 2], {
 		id: 'name:libclang',
-		group: {count: 4, versions: 4, isOpen: true},
+		group: {count: 4, liveCount: 3, versions: 4, newest: storePath('libclang-21.1.5'), isOpen: true},
 	}),
 	path('libclang', '21.1.5', [402 * MiB, 402 * MiB, gib(1.1)], [22, 2], inGroup),
 	path('libclang', '20.1.8', [388 * MiB, 388 * MiB, gib(1.1)], [31, 40], inGroup),

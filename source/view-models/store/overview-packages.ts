@@ -1,10 +1,11 @@
-import {countOf} from '../../formats/count.js';
+import {listedWords} from '../../analyses/package-version.js';
 import {span} from '../../formats/line-layout.js';
 import {plainText} from '../../formats/sanitise.js';
 import {shellWord} from '../../formats/shell-word.js';
 import {cell, rightCell} from '../cells.js';
 import {cellRow, type OverviewRow, type PaneInput, pendingRows, SIZE_CELLS} from './overview-rows.js';
 import type {Pane} from './pane-column.js';
+import {groupWords} from './paths-table.js';
 import {sizeSpans} from './size-spans.js';
 
 /** ` 1,204 versions` */
@@ -12,7 +13,7 @@ const versionCells = 15;
 const mostName = 44;
 const leastRows = 3;
 
-type Package = {readonly name: string; readonly versions: number; readonly size: number};
+type Package = {readonly name: string; readonly versions: number; readonly paths: number; readonly size: number};
 
 /** Packages by what all their versions retain. @param most Rows at most. */
 export function packagesPane(input: PaneInput, most: number): Pane {
@@ -20,8 +21,8 @@ export function packagesPane(input: PaneInput, most: number): Pane {
 	return packageTable(
 		input,
 		'package',
-		['Largest packages', 'all versions and outputs, retained'],
-		answer?.packages.map(({name, versions, retainedSize}) => ({name, versions, size: retainedSize})),
+		['Largest packages', 'all versions, retained'],
+		answer?.packages.map(({name, versions, paths, retainedSize}) => ({name, versions, paths, size: retainedSize})),
 		most,
 	);
 }
@@ -33,7 +34,7 @@ export function versionsPane(input: PaneInput, most: number): Pane {
 		input,
 		'version',
 		['Several versions', 'of NAR, beside the newest'],
-		answer?.duplicates.map(({name, versions, besideNewest}) => ({name, versions, size: besideNewest})),
+		answer?.duplicates.map(({name, versions, besideNewest}) => ({name, versions, paths: versions, size: besideNewest})),
 		most,
 	);
 }
@@ -60,8 +61,9 @@ function packageTable(
 		rows: (shown) => packages.slice(0, shown).map(row),
 	};
 
-	function row({name, versions, size}: Package): OverviewRow {
-		const words = countOf(versions, 'version');
+	function row({name, versions, paths, size}: Package): OverviewRow {
+		const words = groupWords({versions, count: paths});
+		const search = listedWords(name);
 		return cellRow(
 			input,
 			[
@@ -71,8 +73,8 @@ function packageTable(
 			],
 			{
 				id: `${prefix}:${name}`,
-				opens: {go: {screen: 'paths', filter: name, which: 'all'}},
-				subject: {command: `nixscope paths ${shellWord(name)}`},
+				opens: {go: {screen: 'paths', filter: search.join(' '), which: 'live', at: `name:${name}`}},
+				subject: {command: `nixscope paths ${shellWord(search[0] ?? name)}`},
 			},
 		);
 	}

@@ -87,12 +87,13 @@ export const pathsScreen: Screen<PathsUi, PathsFacts> = {
 	places: ({list}) => (list.isTyping ? ['typing'] : ['paths', 'list']),
 };
 
-function entered(ui: PathsUi, {filter, which = ui.which}: Destination & {readonly screen: 'paths'}): PathsUi {
-	const isOther = (filter !== undefined && filter !== ui.list.filter) || which !== ui.which;
-	const place = isOther ? {at: undefined, index: 0, top: 0, unfiltered: undefined} : {};
+function entered(ui: PathsUi, {filter, which = ui.which, at}: Destination & {readonly screen: 'paths'}): PathsUi {
+	const isOther = (filter !== undefined && filter !== ui.list.filter) || which !== ui.which || at !== undefined;
+	const place = isOther ? {at, index: 0, top: 0, unfiltered: undefined} : {};
 	return {
 		...ui,
 		which,
+		isGrouped: ui.isGrouped || at?.startsWith('name:') === true,
 		marking: undefined,
 		list: {...ui.list, filter: filter ?? ui.list.filter, isTyping: false, ...place},
 	};
@@ -170,7 +171,7 @@ function body(ui: PathsUi, input: ScreenInput): ScreenBody<PathsFacts> {
 		needs: [{slot: 'paths', kind: 'pathList', request: {...wanted, window: view.window}}, ...marking.needs],
 		list: {...view.facts, sortColumns: sortColumnsOf(look)},
 		subject: {
-			path: view.row === undefined || view.row.group !== null ? undefined : view.row.id,
+			path: view.row?.group?.newest ?? view.row?.id,
 			command: commandOf(ui),
 		},
 		facts: {rows: isSame || list.at !== undefined ? (answer?.rows ?? []) : []},

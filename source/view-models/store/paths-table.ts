@@ -77,7 +77,15 @@ function versionWords({version, group}: PathListRow): string {
 		return plainText(version);
 	}
 
-	const {count, versions = 0} = group;
+	const {count, liveCount} = group;
+	// Only what is live retains something.
+	return liveCount > 0 && liveCount < count
+		? `${formatCount(liveCount)} of ${formatCount(count)} live`
+		: groupWords(group);
+}
+
+/** `3 versions`; `5 paths` where all are of the same. */
+export function groupWords({count, versions}: {readonly count: number; readonly versions: number}): string {
 	return versions > 1 ? countOf(versions, 'version') : countOf(count, 'path');
 }
 

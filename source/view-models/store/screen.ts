@@ -28,7 +28,13 @@ export type Destination =
 			/** The root under the cursor, by its identity in the list. */
 			readonly at?: string;
 	  }
-	| {readonly screen: 'paths'; readonly filter?: string; readonly which?: 'all' | 'live' | 'dead'}
+	| {
+			readonly screen: 'paths';
+			readonly filter?: string;
+			readonly which?: 'all' | 'live' | 'dead';
+			/** The row under the cursor, by its identity in the list; of a package: versions make one row then. */
+			readonly at?: string;
+	  }
 	/** A store path. */
 	| {readonly screen: 'path'; readonly path: string}
 	| {

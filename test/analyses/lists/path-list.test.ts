@@ -110,6 +110,13 @@ function plainList(analysis: StoreAnalysis, {filter, which, isGrouped, open, sor
 		const known = sizes.filter((size) => size !== null);
 		return known.length === 0 ? null : known.reduce((total, size) => total + size, 0);
 	};
+	const newestOf = (members: readonly Entry[]) =>
+		members.reduce((best, one) => {
+			const [isLive, wasLive] = [one.row.live === true, best.row.live === true];
+			const order = compareVersions(one.row.version, best.row.version);
+			const isLater = (one.row.registrationTime ?? Number.NaN) > (best.row.registrationTime ?? Number.NaN);
+			return (isLive === wasLive ? (order === 0 ? isLater : order > 0) : isLive) ? one : best;
+		});
 	type Entry = {row: PathListRow; fit: number; below: Entry[]; newest: string};
 	const entries = matched.map(
 		({id, fit}): Entry => ({row: rowOf(id), fit, below: [], newest: listedName(names.name(id)).version}),
@@ -135,6 +142,8 @@ function plainList(analysis: StoreAnalysis, {filter, which, isGrouped, open, sor
 			registrationTime: times.length === 0 ? null : Math.max(...times),
 			group: {
 				count: ids.length,
+				liveCount: members.filter((one) => one.row.live === true).length,
+				newest: newestOf(members).row.id,
 				versions: new Set(members.map((one) => one.row.version)).size,
 				isOpen: open.includes(name),
 			},

@@ -159,6 +159,8 @@ test('each row leads to its tab, filtered', (t) => {
 	const paths = to('down', 'right');
 	t.is(paths.screen, 'paths');
 	t.is(paths.uis.paths.list.filter, 'texlive');
+	t.is(paths.uis.paths.which, 'live');
+	t.is(paths.uis.paths.list.at, 'name:texlive');
 	t.is(to('page-down').screen, 'collect');
 	const generations = to('page-down', 'down', 'down');
 	t.deepEqual(generations.uis.roots.kinds, ['nixos-generation', 'home-manager-generation']);

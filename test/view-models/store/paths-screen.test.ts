@@ -71,7 +71,7 @@ test('the filter, how many paths are left of how many, and what is shown', (t) =
 test('packages, their versions below them, dead ones', (t) => {
 	const rows = linesOf('paths').slice(5, 18);
 	t.regex(rows[0]!, /^ ● ▸ libreoffice +3 versions +2\.6 GiB +2\.9 GiB +7\.1 GiB +14 +9d {3}━+ +$/);
-	t.regex(rows[2]!, /^ ● ▾ libclang +4 versions/);
+	t.regex(rows[2]!, /^ ● ▾ libclang +3 of 4 live/);
 	t.regex(rows[3]!, /^ ● {5}libclang +21\.1\.5/);
 	t.regex(rows[6]!, /^ ○ {5}libclang +18\.1\.8 +344 MiB +– +922 MiB +0 +214d +$/);
 	// The bar is as long as what is retained, of the largest on the screen.
@@ -120,6 +120,14 @@ test('Enter and the arrows open and shut a package, the cursor stays on it', (t)
 	press('back');
 	t.is(store.current().screen, 'paths');
 	t.is(store.current().uis.paths.list.at, storePath('libtorch-2.9.0'));
+});
+
+test('why a package is alive is asked of its newest version that is', (t) => {
+	const {press, draw, store} = screen();
+	t.is(draw().facts.subject?.path, storePath('libreoffice-25.8.2'));
+	press('why');
+	t.is(store.current().screen, 'path');
+	t.is(store.current().uis.path.path, storePath('libreoffice-25.8.2'));
 });
 
 test('Left on a version shuts its package and chooses that', (t) => {
