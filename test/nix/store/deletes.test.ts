@@ -53,7 +53,7 @@ for (const [number, version] of versions.entries()) {
 		t.true(new Set(all.map(({store}) => store)).size >= fewest, `${all.length} stores: too slow`);
 		t.log(
 			`${all.length} collections, ${sum(({links}) => links)} links, ${sum(({paths}) => paths)} paths deleted, of ${sum(({pathsBefore}) => pathsBefore)}`,
-			`NAR size ${sum(({narSize}) => narSize)}, Nix ${sum(({reported}) => reported)}, disk ${sum(({disk}) => disk)}: differences 0; seed ${seed}`,
+			`NAR size ${sum(({narSize}) => narSize)}, Nix ${Math.round(sum(({reported}) => reported))}, disk ${sum(({disk}) => disk)}: differences 0; seed ${seed}`,
 		);
 	});
 }

@@ -7,7 +7,6 @@ import type {GcDoneAnswer} from '../../../source/analyses/answers/plan.js';
 import {requires} from '../../requirements.js';
 import {installedNixVersions, type NixVersion} from '../nix-version.js';
 import {nixLab} from '../requirements.js';
-import {journalOf} from './expire-holds.js';
 import {differences, type Photograph} from './photograph.js';
 import {type EmptyStore, makeEmptyStore} from './relocated-store.js';
 import {askProgram, runProgram} from './run-program.js';
@@ -24,7 +23,7 @@ const mostMs = 150_000;
 const seed = Number(process.env.NIXSCOPE_SEED ?? Date.now() % 1e9);
 const versionPrefix = process.env.NIX_TEST_VERSION ?? '';
 
-/** How the links went; only the last two lose paths. */
+/** How the links went; only the last loses paths. */
 const ways = ['held', 'not collected', 'killed', 'cancelled', 'collected'] as const;
 type Way = (typeof ways)[number];
 
@@ -142,13 +141,13 @@ const drops: Readonly<Record<Way, (store: ThrowAwayStore, links: readonly string
 		nix.asUsual();
 		same([freed.outcome, freed.reason, freed.deletedPaths], ['failed', 'nix-store: out of luck', 0], 'outcome');
 	},
-	async killed({nix, folder}, links) {
+	async killed({nix}, links) {
 		nix.instead('nix-store', 'case "$*" in *--gc*) kill -KILL $PPID; exit 1;; esac; "$real" "$@"');
 		const {signal} = await runProgram(['gc', '--yes', ...namesOf(links)], nix);
 		nix.asUsual();
-		same(signal, 'SIGKILL', `ended, ${journalOf(folder)}`);
+		same(signal, 'SIGKILL', 'ended by');
 	},
-	/** When Nix has said that it deletes something, it is stopped, if it is not through by then. */
+	/** Stopped when it is Nix's turn; in the middle of deleting: see faults.test.ts. */
 	async cancelled(store, links) {
 		const engine = store.engine();
 		const abort = new AbortController();
