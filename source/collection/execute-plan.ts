@@ -5,8 +5,9 @@ import {StoreError} from '../store/store-error.js';
 import {collectPlanned} from './collect-planned.js';
 import {diskSpace, reservedSpace} from './disk-space.js';
 import {type Drop, dropPlanned, GONE} from './drop-planned.js';
-import type {JournalFiles} from './journal.js';
+import {type JournalFiles, readJournal} from './journal.js';
 import {ProgressCounter} from './progress-counter.js';
+import {stateFolder} from './state-folder.js';
 
 /** What is to be done to a store; from the plan that a person has confirmed. */
 export type ExecutablePlan = {
@@ -59,6 +60,8 @@ export async function executePlan(plan: ExecutablePlan, options: ExecuteOptions)
 	let drop = NOTHING_DROPPED;
 	let reason: string | null = null;
 	try {
+		// Without it nobody knows what is held, and for how long.
+		readJournal(stateFolder(options.environment));
 		drop = roots.length === 0 ? drop : await dropPlanned(plan, options, progress);
 		reason = signal.aborted ? null : refusalOf(plan, drop);
 	} catch (error) {

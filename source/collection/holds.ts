@@ -59,14 +59,6 @@ export function heldLinks(environment: NodeJS.ProcessEnv): ReadonlyMap<string, H
 	return held;
 }
 
-/**
- * @returns Until when each hold link that is still there holds, in milliseconds since 1970.
- * @throws StoreError when the journal cannot be read.
- */
-export function heldUntil(environment: NodeJS.ProcessEnv): ReadonlyMap<string, number> {
-	return new Map(Array.from(heldLinks(environment), ([link, {until}]) => [link, until]));
-}
-
 function linksIn(holds: string): Array<{readonly link: string; readonly modifiedAt: number}> {
 	return namesIn(holds).flatMap((drop) =>
 		namesIn(path.join(holds, drop)).flatMap((name) => {

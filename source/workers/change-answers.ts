@@ -1,7 +1,6 @@
 import {once} from 'node:events';
 import path from 'node:path';
 import {chooseRoots} from '../collection/choose-roots.js';
-import {expiredHolds} from '../collection/holds.js';
 import {pinPath, unpin} from '../collection/pin.js';
 import {runOptimise} from '../collection/run-optimise.js';
 import {undoDrop, undoList} from '../collection/undo.js';
@@ -49,13 +48,10 @@ export function changeAnswers(store: OpenStore): ChangeAnswers {
 	return {
 		async gc(request) {
 			const analysis = await withEntries();
+			const holds = store.holds();
 			return gcAnswer(analysis, request, {
 				...store.options,
-				expiredHolds:
-					store.options.address.kind === 'local' && request.holdMs === undefined
-						? expiredHolds(environment, Date.now())
-						: [],
-				heldLinks: store.heldLinks(),
+				holds: request.holdMs === undefined ? holds : {...holds, expired: []},
 			});
 		},
 		async choose(request) {

@@ -30,8 +30,10 @@ export async function collectNow(
 		{...request, holdMs},
 		{
 			...store.options,
-			expiredHolds: plan.answer.roots.map(({link}) => link).filter((link) => !links.includes(link)),
-			heldLinks: store.heldLinks(),
+			holds: {
+				...store.holds(),
+				expired: plan.answer.roots.map(({link}) => link).filter((link) => !links.includes(link)),
+			},
 		},
 	);
 	mustBeEnough(request.freeBytes, answer.narSize);

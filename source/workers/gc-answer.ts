@@ -4,10 +4,10 @@ import {chooseRoots} from '../collection/choose-roots.js';
 import {HELD_ALREADY} from '../collection/drop-planned.js';
 import {gcPlan} from '../collection/gc-plan.js';
 import {diskRemark} from '../collection/gc-remarks.js';
-import type {HoldOf} from '../collection/holds.js';
 import {measureFreed} from '../store/freed-space.js';
 import type {OnProgress} from '../store/progress.js';
 import {StoreError} from '../store/store-error.js';
+import type {KnownHolds} from './known-holds.js';
 import {momentOf} from './moment.js';
 import type {Questions} from './question.js';
 
@@ -18,14 +18,12 @@ export function gcAnswer(
 	{
 		workingDirectory,
 		onProgress,
-		expiredHolds,
-		heldLinks,
+		holds,
 	}: {
 		readonly workingDirectory: string;
 		readonly onProgress: OnProgress;
-		/** Links of holds whose time is over: they go with every collection. */
-		readonly expiredHolds: readonly string[];
-		readonly heldLinks: ReadonlyMap<string, HoldOf>;
+		/** Those whose time is over go with every collection. */
+		readonly holds: KnownHolds;
 	},
 ): GcAnswer {
 	const choice = chooseRoots(analysis, request, momentOf(analysis.reading), workingDirectory);
@@ -35,8 +33,8 @@ export function gcAnswer(
 		throw new StoreError(`${held.link} ${HELD_ALREADY}`);
 	}
 
-	const expired = [...roots.roots.keys()].filter((place) => expiredHolds.includes(roots.roots[place]!.link));
-	const {answer, baseNames} = gcPlan(analysis, [...new Set([...choice.roots, ...expired])], heldLinks);
+	const expired = [...roots.roots.keys()].filter((place) => holds.expired.includes(roots.roots[place]!.link));
+	const {answer, baseNames} = gcPlan(analysis, [...new Set([...choice.roots, ...expired])], holds.links);
 	const freed = address.kind === 'local' ? measureFreed({store: address, entries: baseNames}, {onProgress}) : null;
 	return {
 		...answer,
@@ -47,6 +45,7 @@ export function gcAnswer(
 			...choice.remarks,
 			...diskRemark(request.freeBytes, {narSize: answer.narSize, diskSize: freed?.diskSize ?? null}),
 			...answer.remarks,
+			...holds.remarks,
 		],
 	};
 }

@@ -31,7 +31,10 @@ export type ListAnswers = {
 export function listAnswers(store: OpenStore): ListAnswers {
 	const {listCache} = store;
 	const open = () => store.analysis({withEntries: false});
-	const rootOptions = (analysis: StoreAnalysis) => ({now: store.now(analysis), heldUntil: store.heldUntil()});
+	const rootOptions = (analysis: StoreAnalysis) => ({
+		now: store.now(analysis),
+		heldUntil: new Map(Array.from(store.holds().links, ([link, {until}]) => [link, until])),
+	});
 	const find = (analysis: StoreAnalysis, operand: string) =>
 		resolveOperand(analysis, operand, store.options.workingDirectory);
 	return {

@@ -1,13 +1,13 @@
 import {analyse} from '../analyses/analyse.js';
 import {createListCache} from '../analyses/lists/list-cache.js';
 import type {StoreAnalysis} from '../analyses/store-analysis.js';
-import {type HoldOf, heldLinks, heldUntil} from '../collection/holds.js';
 import {databaseStamp} from '../store/database.js';
 import type {RootsReading} from '../store/root.js';
 import {readRoots, resolveRoots} from '../store/roots.js';
 import type {LocalStore, StoreAddress} from '../store/store-address.js';
 import {StoreError} from '../store/store-error.js';
 import type {StoreReading} from '../store/store-reading.js';
+import {type KnownHolds, knownHolds, NO_HOLDS} from './known-holds.js';
 import {momentOf} from './moment.js';
 import {openReading, type ReadingOptions} from './open-reading.js';
 
@@ -70,14 +70,9 @@ export class OpenStore {
 		return momentOf(analysis.reading);
 	}
 
-	/** Until when each hold link holds, in milliseconds since 1970. */
-	heldUntil(): ReadonlyMap<string, number> {
-		return this.options.address.kind === 'local' ? heldUntil(this.options.environment) : new Map();
-	}
-
-	/** What each hold that is still there was made for, by its link. */
-	heldLinks(): ReadonlyMap<string, HoldOf> {
-		return this.options.address.kind === 'local' ? heldLinks(this.options.environment) : new Map();
+	/** Holds of nixscope, of which nothing is known where the journal cannot be read. */
+	holds(): KnownHolds {
+		return this.options.address.kind === 'local' ? knownHolds(this.options.environment, Date.now()) : NO_HOLDS;
 	}
 
 	/** @throws StoreError for a store that is not on this machine. */

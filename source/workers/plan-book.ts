@@ -5,10 +5,10 @@ import type {StoreAnalysis} from '../analyses/store-analysis.js';
 import {HELD_ALREADY} from '../collection/drop-planned.js';
 import {gcPlan} from '../collection/gc-plan.js';
 import {isAboutDeleting, TAKES_ALL_DEAD} from '../collection/gc-remarks.js';
-import {expiredHolds} from '../collection/holds.js';
 import {onlyPlanned} from '../collection/only-planned.js';
 import type {Root} from '../store/root.js';
 import {StoreError} from '../store/store-error.js';
+import type {KnownHolds} from './known-holds.js';
 import type {OpenStore} from './open-store.js';
 
 /** What a plan is made from. */
@@ -67,9 +67,10 @@ export class PlanBook {
 	#planned(store: OpenStore, analysis: StoreAnalysis, request: PlanRequest): KnownPlan {
 		const {reading} = analysis;
 		const {names, narSizes} = reading.graph;
-		const links = [...request.links, ...(request.collects === 'all-dead' ? expired(store, analysis) : [])];
+		const holds = store.holds();
+		const links = [...request.links, ...(request.collects === 'all-dead' ? expired(holds, analysis) : [])];
 		const {roots, refused} = chosen(analysis, links, request.holdMs !== undefined);
-		const {answer, deleted, unregistered} = gcPlan(analysis, roots, store.heldLinks());
+		const {answer, deleted, unregistered} = gcPlan(analysis, roots, holds.links);
 		const isOnly = request.collects === 'only-planned';
 		const along = isOnly ? onlyPlanned(analysis, deleted.newlyDead) : deleted.alreadyDead;
 		const entries = isOnly ? [] : unregistered;
@@ -109,7 +110,7 @@ export class PlanBook {
 				paths: alreadyDead.paths + newlyDead.paths + entries.length,
 				unregistered: entries.length,
 				commands: commandsOf(answer.commands, request, planned.size),
-				remarks: remarksOf(answer.remarks, request, planned.size),
+				remarks: [...remarksOf(answer.remarks, request, planned.size), ...holds.remarks],
 				refused,
 			},
 		};
@@ -160,9 +161,8 @@ function chosen({reading}: StoreAnalysis, links: readonly string[], isHold: bool
 }
 
 /** Holds whose time is over go with every collection. */
-function expired(store: OpenStore, {reading}: StoreAnalysis): string[] {
-	const {address, environment} = store.options;
-	const links = new Set(address.kind === 'local' ? expiredHolds(environment, Date.now()) : []);
+function expired(holds: KnownHolds, {reading}: StoreAnalysis): string[] {
+	const links = new Set(holds.expired);
 	return reading.roots.roots.map(({link}) => link).filter((link) => links.has(link));
 }
 

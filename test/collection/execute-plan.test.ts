@@ -1,4 +1,4 @@
-import {chmodSync, existsSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
+import {chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import test from 'ava';
 import type {CollectProgress} from '../../source/analyses/answers/collect.js';
@@ -116,6 +116,15 @@ test('where none of the roots that were asked for goes, nothing is deleted', asy
 	t.deepEqual(there(place), ['app', 'lib']);
 	const gone = {...one, link: `${one.link}-2`};
 	t.like(await place.run({...plan, roots: [gone, changed], asked: [gone.link]}), {outcome: 'done', deletedPaths: 1});
+});
+
+test('what cannot be read in the journal is not carried out', async (t) => {
+	const place = smallPlace(t, ['app'], {dead: [named('app')]});
+	mkdirSync(path.join(place.state, 'undo.jsonl'), {recursive: true});
+	const result = await place.run({collects: 'all-dead', planned: planOf(['app'])});
+	t.is(result.outcome, 'failed');
+	t.regex(result.reason ?? '', /^the journal .*undo\.jsonl cannot be read/);
+	t.deepEqual(there(place), ['app']);
 });
 
 test('an error comes first, whatever led to it', async (t) => {

@@ -1,7 +1,7 @@
 import {chownSync, lutimesSync, mkdirSync, readdirSync, symlinkSync, unlinkSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import test from 'ava';
-import {expiredHolds, heldLinks, heldUntil} from '../../source/collection/holds.js';
+import {expiredHolds, heldLinks} from '../../source/collection/holds.js';
 import {stateFolder} from '../../source/collection/state-folder.js';
 import {undoList} from '../../source/collection/undo.js';
 import {rootAt, smallPlace} from './small-place.js';
@@ -14,7 +14,10 @@ test('a hold ends when its time is over, and goes with a collection', async (t) 
 	t.deepEqual(expiredHolds(place.environment, made), []);
 	await place.run({roots: [place.indirect('a/result', 'app')], holdMs: day});
 	const hold = path.join(place.state, 'holds/1/1');
-	t.deepEqual([...heldUntil(place.environment)], [[hold, made + day]]);
+	t.deepEqual(
+		Array.from(heldLinks(place.environment), ([link, {until}]) => [link, until]),
+		[[hold, made + day]],
+	);
 	t.deepEqual(expiredHolds(place.environment, made + day - 1), []);
 	t.deepEqual(expiredHolds(place.environment, made + day), [hold]);
 
@@ -23,7 +26,7 @@ test('a hold ends when its time is over, and goes with a collection', async (t) 
 	t.like(result, {outcome: 'done', journalId: null, keptRoots: []});
 	t.is(result.droppedRoots.length, 1);
 	t.deepEqual(readdirSync(path.join(place.state, 'holds')), []);
-	t.deepEqual([...heldUntil(place.environment)], []);
+	t.deepEqual([...heldLinks(place.environment)], []);
 	t.deepEqual(
 		undoList(place.environment, () => undefined).map(({state}) => state),
 		['valid'],
@@ -33,7 +36,7 @@ test('a hold ends when its time is over, and goes with a collection', async (t) 
 test('a hold that two drops could claim lasts as long as the longer one', async (t) => {
 	const place = smallPlace(t);
 	await place.run({roots: [place.indirect('a/result', 'app'), place.indirect('b/result', 'app')], holdMs: day});
-	t.is(heldUntil(place.environment).size, 1);
+	t.is(heldLinks(place.environment).size, 1);
 });
 
 test('what a killed nixscope left goes an hour later', async (t) => {

@@ -1,9 +1,12 @@
+import {mkdirSync} from 'node:fs';
+import path from 'node:path';
 import test from 'ava';
 import {analyse} from '../../source/analyses/analyse.js';
 import type {Root} from '../../source/store/root.js';
 import {OpenStore} from '../../source/workers/open-store.js';
 import {PlanBook, type PlanRequest} from '../../source/workers/plan-book.js';
 import {rootOf, type SmallPath, smallReading} from '../analyses/answers/small-store.js';
+import {temporaryFolder} from '../store/temporary-folder.js';
 
 const store = new OpenStore({
 	address: {kind: 'snapshot', file: '/store.snapshot'},
@@ -43,4 +46,26 @@ test('a hold is not held, which would drop it', (t) => {
 		{link: hold.link, reason: 'stays: it is a hold already, which only a drop without a hold ends'},
 	]);
 	t.is(book.make(store, analysis, {...drop, links}).answer.roots.length, 2);
+});
+
+test('a plan needs no journal: one that cannot be read is told', (t) => {
+	const folder = temporaryFolder(t).path();
+	const state = path.join(folder, 'nixscope');
+	mkdirSync(path.join(state, 'undo.jsonl'), {recursive: true});
+	const local = new OpenStore({
+		address: {
+			kind: 'local',
+			storeDirectory: '/nix/store',
+			realStoreDirectory: '/nix/store',
+			stateDirectory: '/nix/var/nix',
+			chroot: '',
+			uri: undefined,
+		},
+		workingDirectory: '/',
+		environment: {XDG_STATE_HOME: folder},
+		onProgress() {},
+	});
+	const {answer} = new PlanBook().make(local, made({'app-1': {size: 10}}), drop);
+	t.is(answer.roots.length, 1);
+	t.regex(answer.remarks.at(-1) ?? '', /undo\.jsonl cannot be read/);
 });
