@@ -14,6 +14,8 @@ export type GcRequest = {
 	readonly filter: RootFilter;
 	/** NAR bytes to free: roots are proposed until the plan reaches it; undefined when not asked. */
 	readonly freeBytes: number | undefined;
+	/** Only what dies with the dropped roots is deleted: what is dead already stays, and counts for nothing. */
+	readonly isOnly?: boolean;
 };
 
 export type RootChoice = {
@@ -61,7 +63,7 @@ export function chooseRoots(
 		return {roots: chosen, remarks: choice.remarks};
 	}
 
-	const proposal = proposeRoots(analysis, freeBytes, chosen, now);
+	const proposal = proposeRoots(analysis, {bytes: freeBytes, candidates: chosen, isOnly: request.isOnly === true, now});
 	const links = new Set(proposal.roots.map((index) => roots[index]!.link));
 	return {roots: indexesOf(links), remarks: [...choice.remarks, ...proposal.remarks]};
 

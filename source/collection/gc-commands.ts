@@ -1,17 +1,20 @@
+import {manyPaths} from '../analyses/answers/command-words.js';
 import type {Root} from '../store/root.js';
 import type {StoreReading} from '../store/store-reading.js';
+
+/** What there is to delete: whatever is dead, or so many chosen paths. */
+export type Deletes = 'all-dead' | 'nothing' | {readonly paths: number};
 
 /**
  * The commands that carry a plan out, in order, as argument lists: generations go through nix-env, one call a profile;
  * other links are removed; then Nix collects. The old commands take `--store` as the new ones do (Nix: settings are
  * flags of every command, src/libmain/common-args.cc).
  *
- * @param isCollected Whether there is something to delete.
  */
 export function gcCommands(
 	{address, roots}: StoreReading,
 	dropped: readonly Root[],
-	isCollected: boolean,
+	deletes: Deletes,
 ): ReadonlyArray<readonly string[]> {
 	const store = address.kind === 'local' && address.uri !== undefined ? ['--store', address.uri] : [];
 	const generations = new Map<string, number[]>();
@@ -38,6 +41,14 @@ export function gcCommands(
 			...numbers.sort((a, b) => a - b).map(String),
 		]),
 		...links.map((link) => ['rm', link]),
-		...(dropped.length > 0 || isCollected ? [['nix-store', ...store, '--gc']] : []),
+		...deletion(),
 	];
+
+	function deletion(): ReadonlyArray<readonly string[]> {
+		if (typeof deletes === 'object') {
+			return deletes.paths === 0 ? [] : [['nix-store', ...store, '--delete', manyPaths(deletes.paths)]];
+		}
+
+		return dropped.length > 0 || deletes === 'all-dead' ? [['nix-store', ...store, '--gc']] : [];
+	}
 }

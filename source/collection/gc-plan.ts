@@ -8,6 +8,7 @@ import {type DeletedPaths, deletedPaths} from './deleted-paths.js';
 import {gcCommands} from './gc-commands.js';
 import {gcRemarks, leftPaths} from './gc-remarks.js';
 import type {HoldOf} from './holds.js';
+import {onlyPlanned} from './only-planned.js';
 
 export type GcPlan = {
 	/** All of the answer that does not need a look at files or at the wish. */
@@ -25,27 +26,29 @@ export type GcPlan = {
  *
  * @param roots Places in `reading.roots.roots`, with all roots of each link (chooseRoots).
  * @param holds What holds of nixscope were made for, by their link.
+ * @param isOnly Only what dies with them is deleted, and what must go along (only-planned.ts), by `nix-store --delete`.
  * @throws StoreError for a store whose roots cannot be seen at all.
  */
 export function gcPlan(
 	analysis: StoreAnalysis,
 	roots: readonly number[],
 	holds: ReadonlyMap<string, HoldOf> = new Map(),
+	isOnly = false,
 ): GcPlan {
 	const {reading} = analysis;
 	mustHaveRoots(reading);
 	const {names, narSizes} = reading.graph;
 	const dropped = onePerLink(reading, roots);
-	const deleted = deletedPaths(analysis, roots);
+	const deleted = isOnly ? onlyDying() : deletedPaths(analysis, roots);
 	const {alreadyDead, newlyDead, narSize, leftCount} = deleted;
-	const unregistered = reading.unregistered ?? [];
+	const unregistered = isOnly ? [] : (reading.unregistered ?? []);
 	const already = pathSet(alreadyDead, unregistered);
 	const newly = pathSet(newlyDead, []);
 	const baseNames = [...baseNamesOf(alreadyDead), ...baseNamesOf(newlyDead), ...unregistered];
 	const commands = gcCommands(
 		reading,
 		dropped.map((index) => reading.roots.roots[index]!),
-		baseNames.length > 0 || reading.unregistered === null,
+		isOnly ? {paths: baseNames.length} : baseNames.length > 0 || reading.unregistered === null ? 'all-dead' : 'nothing',
 	);
 	return {
 		answer: {
@@ -64,7 +67,7 @@ export function gcPlan(
 				...gcRemarks(
 					reading,
 					dropped.map((index) => reading.roots.roots[index]!),
-					commands.length > 0,
+					commands.length === 0 ? 'nothing' : isOnly ? 'only-planned' : 'all-dead',
 				),
 			],
 		},
@@ -72,6 +75,14 @@ export function gcPlan(
 		deleted,
 		unregistered,
 	};
+
+	/** What dies with the roots, and what must go along. */
+	function onlyDying(): DeletedPaths {
+		const {newlyDead: dying} = deletedPaths(analysis, roots);
+		const along = onlyPlanned(analysis, dying);
+		const total = [...along, ...dying].reduce((sum, id) => sum + narSizes[id]!, 0);
+		return {alreadyDead: along, newlyDead: dying, narSize: total, leftCount: 0};
+	}
 
 	function pathSet(ids: Uint32Array, others: readonly string[]): PathSet {
 		return {

@@ -10,8 +10,12 @@ export const TAKES_ALL_DEAD = 'nix-store --gc deletes whatever is dead then, als
 const BOOT_ENTRIES = 'boot entries';
 
 /** What a person should know of the commands of a plan, in words. */
-export function gcRemarks(reading: StoreReading, dropped: readonly Root[], hasCommands: boolean): readonly string[] {
-	if (!hasCommands) {
+export function gcRemarks(
+	reading: StoreReading,
+	dropped: readonly Root[],
+	deletes: 'all-dead' | 'only-planned' | 'nothing',
+): readonly string[] {
+	if (deletes === 'nothing') {
 		return [];
 	}
 
@@ -23,15 +27,17 @@ export function gcRemarks(reading: StoreReading, dropped: readonly Root[], hasCo
 				]
 			: []),
 		...bootEntries(dropped),
-		...(unregistered === null
-			? ["the store's folder was not listed: what stands there and is no valid path is deleted as well"]
-			: unregistered.length > 0
-				? [
-						`${countOf(unregistered.length, 'entry', 'entries')} of the store's folder ${unregistered.length === 1 ? 'is' : 'are'} not registered: deleted as well, of unknown NAR size`,
-					]
-				: []),
+		...(deletes === 'only-planned'
+			? []
+			: unregistered === null
+				? ["the store's folder was not listed: what stands there and is no valid path is deleted as well"]
+				: unregistered.length > 0
+					? [
+							`${countOf(unregistered.length, 'entry', 'entries')} of the store's folder ${unregistered.length === 1 ? 'is' : 'are'} not registered: deleted as well, of unknown NAR size`,
+						]
+					: []),
 		...dangling(reading, dropped),
-		TAKES_ALL_DEAD,
+		...(deletes === 'all-dead' ? [TAKES_ALL_DEAD] : []),
 	];
 }
 

@@ -3,25 +3,34 @@ import type {StoreAnalysis} from '../analyses/store-analysis.js';
 import {formatSize} from '../formats/bytes.js';
 import {deletedPaths} from './deleted-paths.js';
 
+export type Wish = {
+	/** NAR bytes to delete. */
+	readonly bytes: number;
+	/** Places in `reading.roots.roots`. */
+	readonly candidates: readonly number[];
+	/** What is dead already is not deleted, and does not count. */
+	readonly isOnly: boolean;
+	/** Milliseconds since 1970. */
+	readonly now: number;
+};
+
 /**
  * Proposes roots to drop until, with what is dead already, a collection deletes so many NAR bytes.
  *
- * @param candidates Places in `reading.roots.roots`.
  * @returns All candidates that help when they are not enough.
  */
 export function proposeRoots(
 	analysis: StoreAnalysis,
-	bytes: number,
-	candidates: readonly number[],
-	now: number,
+	{bytes, candidates, isOnly, now}: Wish,
 ): {readonly roots: readonly number[]; readonly remarks: readonly string[]} {
-	const dead = deletedPaths(analysis, []).narSize;
+	const allDead = deletedPaths(analysis, []).narSize;
+	const dead = isOnly ? 0 : allDead;
 	if (dead >= bytes) {
 		return {roots: [], remarks: [`what is dead already, ${formatSize(dead)}, is enough: no root is dropped`]};
 	}
 
 	const roots = withoutMissing(analysis).proposeRoots(bytes - dead, candidates, now);
-	const total = roots.length === 0 ? dead : deletedPaths(analysis, roots).narSize;
+	const total = roots.length === 0 ? dead : deletedPaths(analysis, roots).narSize - allDead + dead;
 	return {
 		roots,
 		remarks: total < bytes ? [`${tooLittle(total, bytes)}: no other root may be dropped or frees more`] : [],

@@ -35,6 +35,8 @@ export type Options = {
 	readonly freeBytes?: number;
 	/** Milliseconds that dropped roots are held. */
 	readonly holdMs?: number;
+	/** Only what dies with the dropped roots is deleted. */
+	readonly only?: boolean;
 	readonly dryRun?: boolean;
 	readonly yes?: boolean;
 	readonly list?: boolean;
@@ -159,6 +161,12 @@ export const optionTable: readonly OptionRow[] = [
 		read: readHold,
 		scope: ['gc'],
 		description: 'only drops the roots, and keeps what they held for TIME (14d unless said): undo is certain',
+	},
+	{
+		name: 'only',
+		flag: '--only',
+		scope: ['gc'],
+		description: 'deletes only what dies with the dropped roots, and not what is dead already',
 	},
 	{name: 'dryRun', flag: '--dry-run', scope: ['gc', 'optimise'], description: 'only the plan'},
 	{name: 'yes', flag: '--yes', scope: ['gc', 'optimise'], description: 'does it, without asking'},

@@ -24,7 +24,11 @@ export async function collectNow(
 	const analysis = await store.analysis({withEntries: true});
 	const {roots} = chooseRoots(analysis, request, store.now(analysis), store.options.workingDirectory);
 	const links = roots.map((place) => analysis.reading.roots.roots[place]!.link);
-	const plan = book.make(store, analysis, {links, collects: holdMs === undefined ? 'all-dead' : 'none', holdMs});
+	const plan = book.make(store, analysis, {
+		links,
+		collects: holdMs !== undefined ? 'none' : request.isOnly === true ? 'only-planned' : 'all-dead',
+		holdMs,
+	});
 	const answer = gcAnswer(
 		analysis,
 		{...request, holdMs},

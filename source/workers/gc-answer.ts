@@ -33,8 +33,16 @@ export function gcAnswer(
 		throw new StoreError(`${held.link} ${HELD_ALREADY}`);
 	}
 
-	const expired = [...roots.roots.keys()].filter((place) => holds.expired.includes(roots.roots[place]!.link));
-	const {answer, baseNames} = gcPlan(analysis, [...new Set([...choice.roots, ...expired])], holds.links);
+	const expired =
+		request.isOnly === true
+			? []
+			: [...roots.roots.keys()].filter((place) => holds.expired.includes(roots.roots[place]!.link));
+	const {answer, baseNames} = gcPlan(
+		analysis,
+		[...new Set([...choice.roots, ...expired])],
+		holds.links,
+		request.isOnly,
+	);
 	const freed = address.kind === 'local' ? measureFreed({store: address, entries: baseNames}, {onProgress}) : null;
 	return {
 		...answer,

@@ -4,8 +4,7 @@ import {rootRefusal} from '../analyses/root-refusal.js';
 import type {StoreAnalysis} from '../analyses/store-analysis.js';
 import {HELD_ALREADY} from '../collection/drop-planned.js';
 import {gcPlan} from '../collection/gc-plan.js';
-import {isAboutDeleting, TAKES_ALL_DEAD} from '../collection/gc-remarks.js';
-import {onlyPlanned} from '../collection/only-planned.js';
+import {isAboutDeleting} from '../collection/gc-remarks.js';
 import type {Root} from '../store/root.js';
 import {StoreError} from '../store/store-error.js';
 import type {KnownHolds} from './known-holds.js';
@@ -70,12 +69,10 @@ export class PlanBook {
 		const holds = store.holds();
 		const links = [...request.links, ...(request.collects === 'all-dead' ? expired(holds, analysis) : [])];
 		const {roots, refused} = chosen(analysis, links, request.holdMs !== undefined);
-		const {answer, deleted, unregistered} = gcPlan(analysis, roots, holds.links);
 		const isOnly = request.collects === 'only-planned';
-		const along = isOnly ? onlyPlanned(analysis, deleted.newlyDead) : deleted.alreadyDead;
-		const entries = isOnly ? [] : unregistered;
+		const {answer, deleted, unregistered: entries} = gcPlan(analysis, roots, holds.links, isOnly);
 		const planned = new Map<string, number | null>();
-		for (const id of [...along, ...deleted.newlyDead]) {
+		for (const id of [...deleted.alreadyDead, ...deleted.newlyDead]) {
 			planned.set(names.baseName(id), narSizes[id]!);
 		}
 
@@ -87,7 +84,7 @@ export class PlanBook {
 			paths: ids.length,
 			narSize: ids.reduce((sum, id) => sum + narSizes[id]!, 0),
 		});
-		const alreadyDead = total(along);
+		const alreadyDead = total(deleted.alreadyDead);
 		const newlyDead = total(deleted.newlyDead);
 		const {version, complete, unreadable, snapshot} = answer;
 		return {
@@ -109,7 +106,7 @@ export class PlanBook {
 				narSize: alreadyDead.narSize + newlyDead.narSize,
 				paths: alreadyDead.paths + newlyDead.paths + entries.length,
 				unregistered: entries.length,
-				commands: commandsOf(answer.commands, request, planned.size),
+				commands: commandsOf(answer.commands, request),
 				remarks: [...remarksOf(answer.remarks, request, planned.size), ...holds.remarks],
 				refused,
 			},
@@ -166,39 +163,20 @@ function expired(holds: KnownHolds, {reading}: StoreAnalysis): string[] {
 	return reading.roots.roots.map(({link}) => link).filter((link) => links.has(link));
 }
 
-/** Of the commands of a whole collection, those that this plan has. */
-function commandsOf(
-	commands: PlanAnswer['commands'],
-	{collects, holdMs}: PlanRequest,
-	count: number,
-): PlanAnswer['commands'] {
-	const isGc = (command: readonly string[]) => command[0] === 'nix-store' && command.includes('--gc');
-	const drops = commands.filter((command) => !isGc(command));
-	const gc = commands.find(isGc);
-	const hold = holdMs === undefined || drops.length === 0 ? [] : [['nix-store', '--add-root', '…', '--realise', '…']];
-	switch (collects) {
-		case 'all-dead':
-			return commands;
-		case 'only-planned':
-			return count === 0 || gc === undefined
-				? drops
-				: [...drops, [...gc.filter((word) => word !== '--gc'), '--delete', `(${count} paths)`]];
-		case 'none':
-			return [...hold, ...drops];
+/** Of the commands of a collection, those that this plan has. */
+function commandsOf(commands: PlanAnswer['commands'], {collects, holdMs}: PlanRequest): PlanAnswer['commands'] {
+	if (collects !== 'none') {
+		return commands;
 	}
+
+	const drops = commands.filter(([program, ...words]) => program !== 'nix-store' || !words.includes('--gc'));
+	const hold = holdMs === undefined || drops.length === 0 ? [] : [['nix-store', '--add-root', '…', '--realise', '…']];
+	return [...hold, ...drops];
 }
 
-/** Of the remarks of a whole collection, those that hold for this plan. */
+/** Of the remarks of a collection, those that hold for this plan. */
 function remarksOf(remarks: PlanAnswer['remarks'], {collects}: PlanRequest, count: number): PlanAnswer['remarks'] {
-	switch (collects) {
-		case 'all-dead':
-			return remarks;
-		case 'only-planned':
-			// Without a path Nix is not asked to delete, and tidies nothing.
-			return count === 0
-				? remarks.filter((words) => !isAboutDeleting(words))
-				: remarks.filter((words) => words !== TAKES_ALL_DEAD && !words.includes('not registered'));
-		case 'none':
-			return remarks.filter((words) => !isAboutDeleting(words));
-	}
+	// Without a path Nix is not asked to delete, and tidies nothing.
+	const isDeleting = collects === 'all-dead' || (collects === 'only-planned' && count > 0);
+	return isDeleting ? remarks : remarks.filter((words) => !isAboutDeleting(words));
 }

@@ -306,6 +306,35 @@ test('a plan: what goes, what it is worth, how', (t) => {
 	t.true(answer.complete);
 });
 
+test('only what dies with the roots: neither what is dead already nor what stands in the folder', (t) => {
+	const store = {
+		paths: {
+			app: {size: 5, references: ['lib']},
+			lib: {size: 7},
+			old: {size: 11, references: ['lib']},
+			dead: {size: 13},
+		},
+		roots: [rootOf('/result', 'app')],
+		unregistered: ['tmp-left-over'],
+	};
+	const {answer, baseNames} = gcPlan(analyse(smallReading(store)), [0], new Map(), true);
+	t.deepEqual(named(answer.newlyDead.paths), ['app', 'lib']);
+	// Holds one of these, and must go with it.
+	t.deepEqual(named(answer.alreadyDead.paths), ['old']);
+	t.is(answer.narSize, 23);
+	t.is(baseNames.length, 3);
+	t.deepEqual(answer.commands, [
+		['rm', '/result'],
+		['nix-store', '--delete', '(3 paths)'],
+	]);
+	t.deepEqual(answer.remarks, []);
+	t.deepEqual(gcPlan(analyse(smallReading(store)), [], new Map(), true).answer.commands, []);
+	const free = (isOnly: boolean) =>
+		chooseRoots(analyse(smallReading(store)), {...nothing, freeBytes: 12, isOnly}, now).roots;
+	t.deepEqual(free(false), []);
+	t.deepEqual(free(true), [0]);
+});
+
 test('a plan without anything to do has no commands', (t) => {
 	const store = {paths: {a: {size: 1}}, roots: [rootOf('/result', 'a')]};
 	const {answer} = gcPlan(analyse(smallReading(store)), []);

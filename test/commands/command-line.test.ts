@@ -89,6 +89,8 @@ const errors: Array<readonly [line: string, message: string]> = [
 	['--dry-run build', '--dry-run is an option of nixscope gc, nixscope optimise'],
 	['--snapshot x -- make', '--snapshot is an option of commands that read a store'],
 	['roots --record x', '--record is an option of commands that show builds'],
+	['gc --only', '--only needs roots to drop: --root, --kind, --older-than or --free'],
+	['gc --only --hold --root a', '--only and --hold: a hold deletes nothing yet'],
 	['roots --free 20G', '--free is an option of nixscope gc'],
 	[
 		'replay x --limit 4',
@@ -263,6 +265,11 @@ test('what changes a store', (t) => {
 	t.like(act('gc --hold --root a'), {request: {roots: ['a']}, holdMs: 14 * 24 * 3_600_000});
 	t.like(act('--hold 12h gc --root a'), {holdMs: 12 * 3_600_000});
 	t.like(act('--hold gc --root a'), {holdMs: 14 * 24 * 3_600_000});
+	t.deepEqual(act('gc --only --root a'), {
+		kind: 'collect',
+		request: request({roots: ['a'], isOnly: true}),
+		holdMs: undefined,
+	});
 	t.deepEqual(act('optimise'), {kind: 'optimise'});
 	t.deepEqual(act('undo'), {kind: 'undo', id: undefined});
 	t.deepEqual(act('undo 41 --json'), {kind: 'undo', id: 41});

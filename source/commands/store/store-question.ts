@@ -132,11 +132,19 @@ function pathsQuestion(match: string, {live, dead, sort = 'nar', limit}: Options
 }
 
 function gcCommand(options: Options): ParsedStoreCommand {
-	const {roots = [], freeBytes, holdMs, kinds, olderThanMs, dryRun} = options;
-	const request = {roots, filter: filterOf(options), freeBytes};
+	const {roots = [], freeBytes, holdMs, kinds, olderThanMs, dryRun, only} = options;
+	const request = {roots, filter: filterOf(options), freeBytes, ...(only && {isOnly: true})};
 	const namesNone = roots.length === 0 && freeBytes === undefined && kinds === undefined && olderThanMs === undefined;
 	if (holdMs !== undefined && namesNone) {
 		return mistake('--hold needs roots to drop: --root, --kind, --older-than or --free');
+	}
+
+	if (only && (namesNone || holdMs !== undefined)) {
+		return mistake(
+			namesNone
+				? '--only needs roots to drop: --root, --kind, --older-than or --free'
+				: '--only and --hold: a hold deletes nothing yet',
+		);
 	}
 
 	const planned = holdMs === undefined ? request : {...request, holdMs};

@@ -1,4 +1,5 @@
 import type {GcAnswer} from '../../analyses/answers/answer.js';
+import {standsForOthers} from '../../analyses/answers/command-words.js';
 import {formatSize} from '../../formats/bytes.js';
 import {countOf} from '../../formats/count.js';
 import {formatDay} from '../../formats/day.js';
@@ -120,7 +121,7 @@ function commandLines({commands}: GcAnswer, {home}: StoreReportOptions): Line[] 
 	return commands.map((command, index) =>
 		line(
 			span(`  ${(index === 0 ? 'run' : '').padEnd(7)}  `, 'muted'),
-			span(command.map((word) => shellPath(word, home)).join(' ')),
+			span(command.map((word) => (standsForOthers(word) ? word : shellPath(word, home))).join(' ')),
 		),
 	);
 }

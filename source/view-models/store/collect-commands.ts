@@ -1,3 +1,4 @@
+import {standsForOthers} from '../../analyses/answers/command-words.js';
 import type {PlanAnswer} from '../../analyses/answers/plan.js';
 import {countOf} from '../../formats/count.js';
 import type {Line, Span} from '../../formats/line.js';
@@ -17,7 +18,9 @@ export function commandLines(plan: PlanAnswer | undefined, {columns, signs, asci
 	for (const command of plan.commands) {
 		if (!isUnlink(command)) {
 			steps.push(
-				command.map((word) => [span(isOurs(word) ? word.replace('…', ascii ? '...' : '…') : shellPath(word, home))]),
+				command.map((word) => [
+					span(standsForOthers(word) ? word.replace('…', ascii ? '...' : '…') : shellPath(word, home)),
+				]),
 			);
 		} else if (command === unlinked[0]) {
 			const what = unlinked.length === 1 ? shellPath(command[1] ?? '', home) : countOf(unlinked.length, 'link');
@@ -36,9 +39,4 @@ export function commandLines(plan: PlanAnswer | undefined, {columns, signs, asci
 
 function isUnlink([program]: readonly string[]): boolean {
 	return program === 'rm';
-}
-
-/** Words that stand for others: `(1204 paths)`, `…`. */
-function isOurs(word: string): boolean {
-	return word === '…' || /^\(\d+ paths\)$/.test(word);
 }

@@ -177,7 +177,8 @@ function arrived({shared, data}: ScreenInput): Step<CollectUi> | undefined {
 /** Gives the same plan on the command line. */
 function planCommand(plan: PlanAnswer | undefined): string {
 	const words = (plan?.roots ?? []).filter(({kind}) => kind !== 'nixscope-hold').map(({link}) => shellWord(link));
-	return ['nixscope gc', ...(words.length > 0 ? ['--root', ...words] : []), '--dry-run'].join(' ');
+	const only = plan?.collects === 'only-planned' && words.length > 0 ? ['--only'] : [];
+	return ['nixscope gc', ...(words.length > 0 ? ['--root', ...words] : []), ...only, '--dry-run'].join(' ');
 }
 
 function answered(

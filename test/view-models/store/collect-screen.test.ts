@@ -146,6 +146,11 @@ test('m plans only what the marked roots hold', (t) => {
 	const screen = explorer(planned(fakePlan()));
 	screen.press('only-marked');
 	t.like(screen.draw().needs[0], {slot: 'plan', request: {collects: 'only-planned'}});
+	const only = fakePlan({collects: 'only-planned'});
+	const shown = explorer(planned(only));
+	shown.press('only-marked');
+	shown.press('show-command');
+	t.regex(shown.ui().shared.command ?? '', / --only --dry-run$/);
 	screen.press('only-marked');
 	t.like(screen.draw().needs[0], {slot: 'plan', request: {collects: 'all-dead'}});
 });
