@@ -11,4 +11,14 @@ export type ExplorerKey = KeyEntry<ExplorerAction, ExplorerPlace, ExplorerSectio
 /** Every key of the store explorer, in the order of the footer. Dispatch, footer, help and README come from it. */
 export const explorerKeys: readonly ExplorerKey[] = [...movingKeys, ...screenKeys, ...collectKeys, ...generalKeys];
 
+/** What changes a store, or leads to that. */
+const changing: ReadonlySet<ExplorerAction> = new Set(['drop', 'collect-dead', 'free', 'undo', 'optimise', 'pin']);
+
+/** Keys for a store that can only be looked at: footer and help name no others. */
+export const lookingKeys: readonly ExplorerKey[] = explorerKeys.filter(
+	({bindings, place}) =>
+		!bindings.some(({action}) => changing.has(action)) &&
+		!['collect', 'collect-all', 'collect-marked', 'running', 'result'].includes(place),
+);
+
 export const findExplorerAction = actionFinder(explorerKeys);

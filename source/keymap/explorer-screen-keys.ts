@@ -28,7 +28,7 @@ export const screenKeys: readonly ExplorerKey[] = [
 			{keys: ['A'], action: 'mark-all'},
 			{keys: ['U'], action: 'unmark-all'},
 		],
-		description: 'mark all, none',
+		description: 'mark all roots, none',
 		place: 'list',
 		section: 'Lists',
 	},

@@ -8,6 +8,7 @@ import {type CacheKey, kept, type ListCache} from './list-cache.js';
 import type {PathList, PathListRequest, PathListRow} from './list-rows.js';
 import type {PackageNames} from './package-names.js';
 import {namesOf, versionRanksOf} from './path-facts.js';
+import {NAME_PREFIX, pathGroupRow} from './path-group-row.js';
 import {groupUsers, type PathGroups} from './path-groups.js';
 import {matchInputs, type PathMatches} from './path-matches.js';
 import {placeWindow} from './place-window.js';
@@ -19,7 +20,6 @@ type NameCounts = {readonly counts: Uint32Array; readonly names: number; readonl
 
 const countsKey: CacheKey<NameCounts> = {name: 'paths of each name'};
 const groupRowsKey: CacheKey<Map<number, PathListRow>> = {name: 'rows of groups'};
-const namePrefix = 'name:';
 
 /** So many paths are looked at between two pauses. */
 const pace = 5000;
@@ -46,9 +46,9 @@ export function* plainRows(
 
 	/** A group that was there before stands for its first path. */
 	function* place(): Steps<number> {
-		if (window.at?.startsWith(namePrefix)) {
+		if (window.at?.startsWith(NAME_PREFIX)) {
 			const {nameOf, numbers} = yield* namesOf(analysis, cache);
-			const name = numbers.get(window.at.slice(namePrefix.length));
+			const name = numbers.get(window.at.slice(NAME_PREFIX.length));
 			return sorted.findIndex((id) => nameOf[id] === name);
 		}
 
@@ -118,9 +118,9 @@ export function* groupedRows(
 	/** A path that is not shown stands in its group. */
 	function place({rowOf}: ExpandedList): number {
 		const id = idOf(analysis, window.at);
-		const name = id >= 0 ? packages.nameOf[id] : packages.numbers.get(window.at?.slice(namePrefix.length) ?? '');
+		const name = id >= 0 ? packages.nameOf[id] : packages.numbers.get(window.at?.slice(NAME_PREFIX.length) ?? '');
 		const member = name === undefined ? -1 : order.indexOf(name);
-		if (member < 0 || (id < 0 && !window.at?.startsWith(namePrefix))) {
+		if (member < 0 || (id < 0 && !window.at?.startsWith(NAME_PREFIX))) {
 			return -1;
 		}
 
@@ -219,7 +219,7 @@ function* groupRows(
 	const usersOf = groupUsers(graph.referrers, packages.nameOf, matches.fits, groups);
 	let done = 0;
 	for (const [place, name] of missing.entries()) {
-		rows.set(name, groupRow(analysis, packages, ranks, groups, name, closures[place]!, usersOf(name)));
+		rows.set(name, pathGroupRow(analysis, packages, ranks, groups, name, closures[place]!, usersOf(name)));
 		done += groups.offsets[name + 1]! - groups.offsets[name]!;
 		if (done > pace) {
 			done = 0;
@@ -228,62 +228,6 @@ function* groupRows(
 	}
 
 	return rows;
-}
-
-function groupRow(
-	analysis: StoreAnalysis,
-	{names, versionOf}: PackageNames,
-	ranks: Uint32Array,
-	{offsets, members, retained}: PathGroups,
-	name: number,
-	closureSize: number,
-	referrers: number,
-): PathListRow {
-	const {names: paths, isSized, narSizes, registrationTimes} = analysis.reading.graph;
-	const {live} = analysis;
-	const versions = new Set<number>();
-	let narSize = Number.NaN;
-	let newest = Number.NaN;
-	let best = members[offsets[name]!]!;
-	let liveCount = 0;
-	for (let place = offsets[name]!; place < offsets[name + 1]!; place++) {
-		const id = members[place]!;
-		versions.add(versionOf[id]!);
-		liveCount += live[id]!;
-		best = isBetter(id, best) ? id : best;
-		narSize = isSized[id] === 1 ? (narSize || 0) + narSizes[id]! : narSize;
-		newest = registrationTimes[id]! <= newest ? newest : (known(registrationTimes[id]!) ?? newest);
-	}
-
-	return {
-		id: `${namePrefix}${names[name]!}`,
-		name: names[name]!,
-		version: '',
-		live: liveness(analysis, best),
-		narSize: known(narSize),
-		retainedSize: known(retained[name]!),
-		closureSize,
-		referrers,
-		registrationTime: known(newest),
-		group: {
-			count: offsets[name + 1]! - offsets[name]!,
-			liveCount,
-			versions: versions.size,
-			newest: paths.path(best),
-			isOpen: false,
-		},
-		isInGroup: false,
-	};
-
-	/** What is live, of that the newest version, of that what came last. */
-	function isBetter(id: number, other: number): boolean {
-		const [version, newest] = [ranks[versionOf[id]!]!, ranks[versionOf[other]!]!];
-		return live[id] !== live[other]
-			? live[id]! > live[other]!
-			: version !== newest
-				? version > newest
-				: registrationTimes[id]! > registrationTimes[other]!;
-	}
 }
 
 function membersOf({offsets, members}: PathGroups, names: readonly number[]): PathSets {

@@ -146,7 +146,7 @@ function pinned(number: number): RootList {
 
 const generations = fakeSlot('generations', 'generations', all);
 const destination = {screen: 'generations'} as const;
-const marks = ['down', 'mark', 'down', 'down', 'mark'] as const;
+const marks = ['down', 'mark', 'down', 'mark'] as const;
 
 export const generationsStates: readonly ExplorerEntry[] = [
 	{

@@ -4,7 +4,7 @@ import {lineText, lineWidth, span} from '../../formats/line-layout.js';
 import {plainText} from '../../formats/sanitise.js';
 import {type Signs, signs as signsFor} from '../../formats/symbols.js';
 import {wrapColumns} from '../../formats/width.js';
-import {explorerKeys} from '../../keymap/explorer-keys.js';
+import {type ExplorerKey, explorerKeys, lookingKeys} from '../../keymap/explorer-keys.js';
 import type {ExplorerPlace} from '../../keymap/explorer-places.js';
 import {footerHints} from '../../keymap/footer-hints.js';
 import type {ExplorerData, Need} from '../../sessions/explorer-data.js';
@@ -15,13 +15,14 @@ import {explorerHeader} from './explorer-header.js';
 import {explorerHelp} from './explorer-help.js';
 import {type ExplorerFacts, type ExplorerUi, noFacts} from './explorer-ui.js';
 import {freePromptLine} from './free-prompt.js';
+import {goneMarks} from './gone-marks.js';
 import {jointNeeds} from './joint-pane.js';
 import {filledTo} from './list-table.js';
 import {loadingLines} from './loading.js';
 import {scanNeeds} from './optimise-scan.js';
 import {overlaid} from './overlay.js';
 import {runNotice} from './run-notice.js';
-import type {ChartPainter, Screen, ScreenBody} from './screen.js';
+import type {ChartPainter, Notice, Screen, ScreenBody} from './screen.js';
 import {screens} from './screens.js';
 
 export type ExplorerFrameInput = {
@@ -68,7 +69,8 @@ export function explorerFrame(input: ExplorerFrameInput): ExplorerFrame {
 	const choice = ui.choice === undefined ? undefined : data.slot('choose', 'choose');
 	const isChosen = choice?.isCurrent === true && JSON.stringify(choice.request) === JSON.stringify(ui.choice?.request);
 	const header = explorerHeader({data, ui, body, columns, signs});
-	const help = ui.helpOpen ? helpPage(explorerHelp(signs), columns, height, ui.helpTop, signs) : undefined;
+	const keys = data.status?.isCollectable === false ? lookingKeys : explorerKeys;
+	const help = ui.helpOpen ? helpPage(explorerHelp(keys, signs), columns, height, ui.helpTop, signs) : undefined;
 	const lines = [...header, ...filledTo(help?.lines ?? body.lines, height, columns), ...said, lastLine()].slice(
 		0,
 		rows,
@@ -84,6 +86,7 @@ export function explorerFrame(input: ExplorerFrameInput): ExplorerFrame {
 			list: body.list ?? noFacts.list,
 			helpEnd: help?.end ?? 0,
 			chosen: isChosen && choice.answer !== undefined ? choice.answer : undefined,
+			goneMarks: goneMarks(data, ui.shared, input.home),
 			arrived: body.arrived,
 		},
 		needs,
@@ -100,7 +103,13 @@ export function explorerFrame(input: ExplorerFrameInput): ExplorerFrame {
 		}
 
 		return body.footer === undefined || ui.helpOpen
-			? hintLine(explorerPlaces(ui, data, hasMonitor), ui.helpOpen ? [] : (body.footerAside ?? []), columns, signs)
+			? hintLine(
+					keys,
+					explorerPlaces(ui, data, hasMonitor),
+					ui.helpOpen ? [] : (body.footerAside ?? []),
+					columns,
+					signs,
+				)
 			: plainLine(body.footer, columns, signs);
 	}
 }
@@ -132,15 +141,21 @@ export function explorerPlaces(ui: ExplorerUi, data: ExplorerData, hasMonitor: b
 /** Where only the keys of that place are shown. */
 const APART: ReadonlySet<ExplorerPlace> = new Set(['help', 'typing', 'collect', 'dialog']);
 
-function hintLine(places: readonly ExplorerPlace[], aside: readonly Span[], columns: number, signs: Signs): Line {
+function hintLine(
+	keys: readonly ExplorerKey[],
+	places: readonly ExplorerPlace[],
+	aside: readonly Span[],
+	columns: number,
+	signs: Signs,
+): Line {
 	const isApart = APART.has(places[0]!);
 	const shown = places.filter((place) => place !== 'list' && !(isApart && place === 'everywhere'));
 	const room = columns - 2;
 	const left = room - lineWidth({spans: aside}) - 2;
-	const all = footerHints(explorerKeys, shown, room, signs);
+	const all = footerHints(keys, shown, room, signs);
 	// Words beside the keys take no key away.
-	const fits = aside.length > 0 && footerHints(explorerKeys, shown, left, signs).length === all.length;
-	const hints = fits ? footerHints(explorerKeys, shown, left, signs) : all;
+	const fits = aside.length > 0 && footerHints(keys, shown, left, signs).length === all.length;
+	const hints = fits ? footerHints(keys, shown, left, signs) : all;
 	const spans = hints.flatMap(({keys, text}, index): Span[] => [
 		span(index === 0 ? '' : '  '),
 		span(keys, 'bold'),
@@ -153,17 +168,28 @@ function hintLine(places: readonly ExplorerPlace[], aside: readonly Span[], colu
 function saidLines({data, ui, size: {columns}}: ExplorerFrameInput, signs: Signs): Line[] {
 	const {command, notice} = ui.shared;
 	const choice = ui.choice === undefined ? undefined : data.slot('choose', 'choose');
-	const text =
-		notice ?? choice?.error ?? (choice === undefined ? (data.notice ?? runNotice(data, ui.screen)) : 'choosing roots…');
+	const said: Notice | undefined =
+		notice ??
+		choice?.error ??
+		(choice === undefined
+			? (data.notice ?? runNotice(data, ui.screen))
+			: {kind: 'working', text: `choosing roots${signs.cut}`});
 	return [
 		...(command === undefined ? [] : command.split('\n').flatMap((one) => commandLines(one, columns))),
-		...(text === undefined ? [] : noticeLines(text, columns, signs)),
+		...(said === undefined ? [] : noticeLines(said, columns, signs)),
 	];
 }
 
 /** A long reason wraps. */
-function noticeLines(text: string, columns: number, signs: Signs): Line[] {
-	const label = [span(`${signs.warning} `, 'warning')];
+function noticeLines(notice: Notice, columns: number, signs: Signs): Line[] {
+	const {kind, text} = typeof notice === 'string' ? {kind: 'warning', text: notice} : notice;
+	const label = [
+		kind === 'done'
+			? span(`${signs.built} `, 'built')
+			: kind === 'working'
+				? span(`${signs.running} `, 'running')
+				: span(`${signs.warning} `, 'warning'),
+	];
 	return flow(words(plainText(text)), {columns: columns - 2, indent: 2, gap: 1, label})
 		.slice(0, MOST_NOTICE_ROWS)
 		.map(({spans}) => plainLine(spans, columns, signs));
@@ -195,7 +221,8 @@ function bodyOf(
 	return screen.body(ui.uis[ui.screen], {
 		data,
 		shared: ui.shared,
-		now,
+		// Ages in a snapshot are those of then.
+		now: data.status.snapshot?.readAt ?? now,
 		home,
 		signs,
 		colour: theme.colour,

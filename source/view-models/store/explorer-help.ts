@@ -1,14 +1,14 @@
 import {span} from '../../formats/line-layout.js';
 import type {Signs} from '../../formats/symbols.js';
-import {explorerKeys} from '../../keymap/explorer-keys.js';
+import type {ExplorerKey} from '../../keymap/explorer-keys.js';
 import {explorerSections} from '../../keymap/explorer-places.js';
 import type {HelpSubject} from '../help-page.js';
 import {COLOUR_NOTE} from '../monitor-help.js';
 
-/** The keys of the explorer, and its signs. */
-export function explorerHelp(signs: Signs): HelpSubject {
+/** The keys of the explorer that work with this store, and its signs. */
+export function explorerHelp(keys: readonly ExplorerKey[], signs: Signs): HelpSubject {
 	return {
-		keys: explorerKeys,
+		keys,
 		sections: explorerSections,
 		legend: [
 			[span(signs.running, 'built'), span(' live path, process')],

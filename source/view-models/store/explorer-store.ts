@@ -1,6 +1,7 @@
 import type {ExplorerAction} from '../../keymap/explorer-places.js';
 import type {ExplorerData} from '../../sessions/explorer-data.js';
 import {type ExplorerFacts, type ExplorerUi, initialExplorerUi, noFacts} from './explorer-ui.js';
+import {withoutMarks} from './gone-marks.js';
 import {type ListUi, withFound} from './list-state.js';
 import {applied, chosenRoots, reduceExplorer} from './reduce-explorer.js';
 import type {ExplorerEffect} from './screen.js';
@@ -71,6 +72,10 @@ export function createExplorerStore(start: Partial<ExplorerUi> = {}): ExplorerSt
 
 			if (next.chosen !== undefined) {
 				set(chosenRoots(ui, next.chosen));
+			}
+
+			if (next.goneMarks !== undefined) {
+				set({...ui, shared: withoutMarks(ui.shared, next.goneMarks)});
 			}
 
 			if (next.arrived !== undefined) {

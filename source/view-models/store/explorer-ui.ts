@@ -1,4 +1,5 @@
 import type {GcRequest} from '../../collection/choose-roots.js';
+import type {GoneMarks} from './gone-marks.js';
 import {noList} from './list-state.js';
 import type {Screen, ScreenBody, ScreenName, SharedUi, Step} from './screen.js';
 import {screens} from './screens.js';
@@ -37,6 +38,8 @@ export type ExplorerFacts = Pick<ScreenBody, 'subject' | 'facts'> & {
 	readonly helpEnd: number;
 	/** The links that `choice` stands for, once they are known. */
 	readonly chosen: {readonly links: readonly string[]; readonly remarks: readonly string[]} | undefined;
+	/** Links of marked roots that are gone, or may not be dropped any more. */
+	readonly goneMarks: GoneMarks | undefined;
 	/** What an answer has led to: done as soon as the frame is there. */
 	readonly arrived: Step<unknown> | undefined;
 };
@@ -47,6 +50,7 @@ export const noFacts: ExplorerFacts = {
 	list: noList,
 	helpEnd: 0,
 	chosen: undefined,
+	goneMarks: undefined,
 	arrived: undefined,
 };
 

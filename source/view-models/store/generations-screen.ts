@@ -116,7 +116,9 @@ export const generationsScreen: Screen<GenerationsUi, GenerationsFacts> = {
 			case 'right':
 				return {ui: otherProfile(ui, action === 'left' ? -1 : 1, facts)};
 			case 'mark':
-				return facts?.row === undefined ? {} : {ui: picking(ui, facts.row.link, facts.links)};
+				return facts?.row === undefined
+					? {}
+					: {ui: {...picking(ui, facts.row.link, facts.links), list: reduceList(ui.list, 'down', context.list)!}};
 			case 'mark-all':
 				return {shared: {notice: 'two generations can be marked: what differs between them is shown'}};
 			case 'unmark-all':
@@ -131,7 +133,7 @@ export const generationsScreen: Screen<GenerationsUi, GenerationsFacts> = {
 			case 'drop':
 				return drop(context);
 			case 'pin':
-				return pin(facts);
+				return pin(context);
 			default: {
 				const list = reduceList(ui.list, action, context.list);
 				return list === undefined ? undefined : {ui: {...ui, list}};

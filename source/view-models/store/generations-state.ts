@@ -73,11 +73,15 @@ export function drop({subject, data}: ReduceContext<GenerationsFacts>): Step<Gen
 }
 
 /** Pins the chosen generation, or lets it go again. */
-export function pin(facts: GenerationsFacts | undefined): Step<GenerationsUi> {
+export function pin({facts, data}: ReduceContext<GenerationsFacts>): Step<GenerationsUi> {
 	const row = facts?.row;
 	const profile = facts?.profiles[facts.place];
 	if (row === undefined || profile === undefined) {
 		return {};
+	}
+
+	if (data.status?.isCollectable === false) {
+		return {shared: {notice: data.status.refusal ?? 'nothing can be pinned from here'}};
 	}
 
 	if (row.pin !== undefined) {

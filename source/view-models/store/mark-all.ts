@@ -2,7 +2,7 @@ import type {RootListRequest, RootRow} from '../../analyses/lists/list-rows.js';
 import {countOf, formatCount} from '../../formats/count.js';
 import type {Need} from '../../sessions/explorer-data.js';
 import type {RootsUi} from './roots-screen.js';
-import type {ScreenInput, Step} from './screen.js';
+import type {ScreenInput, SharedUi, Step} from './screen.js';
 
 /** More rows than any store has roots. */
 const everyRow = 10_000_000;
@@ -34,12 +34,15 @@ export function markAll(
 		: {needs};
 }
 
-function allMarked(rows: readonly RootRow[], marks: ReadonlySet<string>): {marks: ReadonlySet<string>; notice: string} {
+function allMarked(rows: readonly RootRow[], marks: ReadonlySet<string>): Pick<SharedUi, 'marks' | 'notice'> {
 	const able = rows.filter(({refusal}) => refusal === null);
 	const left = rows.length - able.length;
 	const kept = left === 0 ? '' : `; ${formatCount(left)} cannot be dropped`;
 	return {
 		marks: new Set([...marks, ...able.map(({root}) => root.link)]),
-		notice: able.length === 0 ? `nothing here can be dropped` : `${countOf(able.length, 'root')} marked${kept}`,
+		notice:
+			able.length === 0
+				? 'nothing here can be dropped'
+				: {kind: 'done', text: `${countOf(able.length, 'root')} marked${kept}`},
 	};
 }

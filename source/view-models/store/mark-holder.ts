@@ -1,5 +1,6 @@
 import type {RootListRequest} from '../../analyses/lists/list-rows.js';
 import {plainText} from '../../formats/sanitise.js';
+import {pathName} from '../../reports/store/path-name.js';
 import {shortPath} from '../../reports/store/root-words.js';
 import type {Need} from '../../sessions/explorer-data.js';
 import type {PathsUi} from './paths-screen.js';
@@ -8,18 +9,19 @@ import type {ScreenInput, Step} from './screen.js';
 type Marking = {readonly needs: readonly Need[]; readonly arrived?: Step<PathsUi>};
 
 /**
- * Marks the one root that alone holds a path: first it is asked which one that is, then whether it can be dropped.
+ * Marks the one root that alone holds a path, of several one after the other: first it is asked which one that is, then whether it can be dropped.
  * Where no single root holds it, or it cannot be dropped, that is said.
  */
 export function markHolder(ui: PathsUi, {data, shared, home}: ScreenInput): Marking {
-	const {marking} = ui;
+	const [marking, ...others] = ui.marking;
 	if (marking === undefined) {
 		return {needs: []};
 	}
 
 	const detailNeed = {slot: 'holder', kind: 'usageDetail', request: {id: `path:${marking}`}} as const satisfies Need;
 	const detail = data.slot('holder', 'usageDetail');
-	const done = {...ui, marking: undefined};
+	const done = {...ui, marking: others};
+	const path = pathName(marking);
 	const say = (needs: readonly Need[], notice: string): Marking => ({
 		needs,
 		arrived: {ui: done, shared: {notice}},
@@ -34,11 +36,11 @@ export function markHolder(ui: PathsUi, {data, shared, home}: ScreenInput): Mark
 
 	const [link] = detail.answer.freedBy;
 	if (link === undefined) {
-		return say([detailNeed], 'no single root holds it: w shows all that do');
+		return say([detailNeed], `no single root holds ${path}: w shows all that do`);
 	}
 
 	if (!link.startsWith('/')) {
-		return say([detailNeed], `only ${plainText(link)} holds it: it goes when that ends`);
+		return say([detailNeed], `only ${plainText(link)} holds ${path}: it goes when that ends`);
 	}
 
 	const request: RootListRequest = {
@@ -60,13 +62,16 @@ export function markHolder(ui: PathsUi, {data, shared, home}: ScreenInput): Mark
 	const row = root.answer.rows.find(({id}) => id === link);
 	const name = shortPath(link, home);
 	if (row === undefined || row.refusal !== null) {
-		return say(needs, `only ${name} holds it, which ${row?.refusal ?? 'is gone meanwhile'}`);
+		return say(needs, `only ${name} holds ${path}, which ${row?.refusal ?? 'is gone meanwhile'}`);
 	}
 
 	const marks = new Set(shared.marks);
-	const notice = marks.delete(link) ? `${name} is no longer marked` : `marked ${name}, which alone holds it`;
+	const text = marks.delete(link) ? `${name} is no longer marked` : `marked ${name}, which alone holds ${path}`;
 	return {
 		needs,
-		arrived: {ui: done, shared: {marks: shared.marks.has(link) ? marks : marks.add(link), notice}},
+		arrived: {
+			ui: done,
+			shared: {marks: shared.marks.has(link) ? marks : marks.add(link), notice: {kind: 'done', text}},
+		},
 	};
 }

@@ -19,8 +19,8 @@ export type PathsUi = {
 	readonly isGrouped: boolean;
 	/** Names of packages whose versions are shown. */
 	readonly open: readonly string[];
-	/** The path of which the root that alone holds it is to be marked, as soon as it is known which that is. */
-	readonly marking: string | undefined;
+	/** Paths of which the roots that alone hold them are to be marked, as soon as it is known which these are. */
+	readonly marking: readonly string[];
 };
 
 export type PathsFacts = {
@@ -36,7 +36,7 @@ const nextWhich = {all: 'live', live: 'dead', dead: 'all'} as const;
 
 /** Every path: sizes, users, age; versions of a package together. */
 export const pathsScreen: Screen<PathsUi, PathsFacts> = {
-	initial: {list: initialList('retains'), which: 'all', isGrouped: true, open: [], marking: undefined},
+	initial: {list: initialList('retains'), which: 'all', isGrouped: true, open: [], marking: []},
 	enter: (ui, destination) => (destination.screen === 'paths' ? entered(ui, destination) : ui),
 	body,
 	reduce(ui, action, {list, facts}): Step<PathsUi> | undefined {
@@ -44,7 +44,7 @@ export const pathsScreen: Screen<PathsUi, PathsFacts> = {
 		const row = rows[placeOf(ui.list, list).index - list.first];
 		switch (action) {
 			case 'which':
-				return {ui: {...ui, which: nextWhich[ui.which], marking: undefined}};
+				return {ui: {...ui, which: nextWhich[ui.which]}};
 			case 'group':
 				return {ui: {...ui, isGrouped: !ui.isGrouped, list: keptAt(ui.list, row)}};
 			case 'open':
@@ -59,9 +59,13 @@ export const pathsScreen: Screen<PathsUi, PathsFacts> = {
 				return row === undefined ? {} : {ui: leftOf(row)};
 			case 'mark':
 				return row === undefined ? {} : marking(row);
+			case 'mark-all':
+				return {
+					shared: {notice: 'only roots are marked all at once (3 Roots); Space marks the root that alone holds a path'},
+				};
 			default: {
 				const next = reduceList({...ui.list, sort: action === 'sort' ? sortOf(ui) : ui.list.sort}, action, list);
-				return next === undefined ? undefined : {ui: {...ui, list: next, marking: undefined}};
+				return next === undefined ? undefined : {ui: {...ui, list: next}};
 			}
 		}
 
@@ -80,7 +84,7 @@ export const pathsScreen: Screen<PathsUi, PathsFacts> = {
 			}
 
 			return row.live === true
-				? {ui: {...ui, marking: row.id}}
+				? {ui: {...ui, marking: [...ui.marking, row.id], list: reduceList(ui.list, 'down', list)!}}
 				: {shared: {notice: 'no root that can be seen holds it: there is none to mark'}};
 		}
 	},
@@ -94,7 +98,7 @@ function entered(ui: PathsUi, {filter, which = ui.which, at}: Destination & {rea
 		...ui,
 		which,
 		isGrouped: ui.isGrouped || at?.startsWith('name:') === true,
-		marking: undefined,
+		marking: [],
 		list: {...ui.list, filter: filter ?? ui.list.filter, isTyping: false, ...place},
 	};
 }

@@ -53,7 +53,12 @@ export function chosenRoots(ui: ExplorerUi, chosen: NonNullable<ExplorerFacts['c
 	const isInVain = chosen.links.length === 0 && choice?.leadsTo !== 'plan';
 	const wished: ExplorerUi =
 		choice?.leadsTo === 'plan'
-			? gone(ui, {screen: 'collect', links: chosen.links, collects: 'all-dead', ...holdOf(choice)})
+			? gone(ui, {
+					screen: 'collect',
+					links: chosen.links,
+					collects: choice.request.isOnly === true ? 'only-planned' : 'all-dead',
+					...holdOf(choice),
+				})
 			: ui;
 	return {
 		...wished,
@@ -162,6 +167,9 @@ function everywhere(
 			return {ui, effect: {type: 'refresh'}};
 		case 'help':
 			return {ui: {...ui, helpOpen: true, helpTop: 0}};
+		case 'mark':
+		case 'mark-all':
+			return say('nothing can be marked here: 3 Roots');
 		case 'unmark-all':
 			return {ui: {...ui, shared: {...ui.shared, marks: new Set()}}};
 		case 'suspend':

@@ -1,9 +1,9 @@
 import type {ExplorerData} from '../../sessions/explorer-data.js';
 import {isRunning} from './running.js';
-import type {ScreenName} from './screen.js';
+import type {Notice, ScreenName} from './screen.js';
 
 /** What has ended while the user looks at something else, and the key that leads to what came of it. */
-export function runNotice({run}: ExplorerData, screen: ScreenName): string | undefined {
+export function runNotice({run}: ExplorerData, screen: ScreenName): Notice | undefined {
 	if (run === undefined || run.kind === 'optimise' || run.kind === screen || isRunning(run)) {
 		return undefined;
 	}
@@ -11,7 +11,7 @@ export function runNotice({run}: ExplorerData, screen: ScreenName): string | und
 	if (run.kind === 'undo') {
 		const {id, error} = run;
 		return error === undefined
-			? `drop ${id} has been put back: u shows what came of it`
+			? {kind: 'done', text: `drop ${id} has been put back: u shows what came of it`}
 			: `drop ${id} was not put back: u shows why`;
 	}
 
@@ -20,7 +20,7 @@ export function runNotice({run}: ExplorerData, screen: ScreenName): string | und
 	}
 
 	return run.result?.outcome === 'done'
-		? 'the collection is done: g shows what came of it'
+		? {kind: 'done', text: 'the collection is done: g shows what came of it'}
 		: `the collection ${run.result?.outcome === 'cancelled' ? 'was stopped' : 'failed'}: g shows what was done`;
 }
 

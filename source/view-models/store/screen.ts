@@ -50,9 +50,12 @@ export type SharedUi = {
 	readonly marks: ReadonlySet<string>;
 	/** A command that is shown until the next key. */
 	readonly command: string | undefined;
-	/** A line that is shown until the next key. */
-	readonly notice: string | undefined;
+	/** Shown until the next key. */
+	readonly notice: Notice | undefined;
 };
+
+/** What is said once, in a line or a few: a reason or a warning, or what has been done, or is being done. */
+export type Notice = string | {readonly kind: 'done' | 'working'; readonly text: string};
 
 /** What the chosen row is about: `w`, `d`, `y`, `b` refer to it. */
 export type Subject = {

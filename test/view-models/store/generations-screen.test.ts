@@ -62,11 +62,14 @@ test('the cursor stays on its generation when the order changes', (t) => {
 test('two marks are compared, the older with the newer, whichever was marked first; a third takes the place of the first', (t) => {
 	const explorer = opened();
 	t.is(explorer.request('diff'), undefined);
-	explorer.press('down', 'mark', 'down', 'down', 'mark');
+	explorer.press('down', 'mark', 'down', 'mark');
 	t.deepEqual(explorer.request('diff'), {from: link(211), to: link(213)});
 	t.is(explorer.ui().shared.marks.size, 0);
-	explorer.press('down', 'mark');
+	explorer.press('mark');
 	t.deepEqual(explorer.request('diff'), {from: link(210), to: link(211)});
+	// It has moved on: up and the same key takes the mark away.
+	explorer.press('up', 'mark');
+	t.deepEqual(explorer.request('diff'), {from: link(211), to: link(214)});
 	explorer.press('unmark-all');
 	t.is(explorer.request('diff'), undefined);
 });
@@ -87,7 +90,7 @@ test('the current one alone has nothing to be compared with', (t) => {
 
 test('the diff: its counts, the largest difference first, what was only built again last or not at all', (t) => {
 	const explorer = opened('generations-diff');
-	explorer.press('down', 'mark', 'down', 'down', 'mark');
+	explorer.press('down', 'mark', 'down', 'mark');
 	const text = explorer.text();
 	const at = text.findIndex((line) => line.startsWith('── ■ 211 → ■ 213'));
 	t.regex(text[at]!, / \+612 MiB · 6 changed · 2 added · 1 removed · 403 built again ──$/);
@@ -104,7 +107,7 @@ test('the diff: its counts, the largest difference first, what was only built ag
 
 test('the diff scrolls to its last row, and back', (t) => {
 	const explorer = opened('generations-diff');
-	explorer.press('down', 'mark', 'down', 'down', 'mark');
+	explorer.press('down', 'mark', 'down', 'mark');
 	const first = explorer.text();
 	explorer.press(...Array.from({length: 60}, () => 'pane-down' as const));
 	t.true(explorer.text().some((line) => line.includes('that is all: 412')));
@@ -114,7 +117,7 @@ test('the diff scrolls to its last row, and back', (t) => {
 
 test('the answer to another comparison is not shown', (t) => {
 	const explorer = opened('generations-comparing');
-	explorer.press('down', 'mark', 'down', 'down', 'mark');
+	explorer.press('down', 'mark', 'down', 'mark');
 	t.false(explorer.text().some((line) => line.includes('ollama')));
 });
 
@@ -159,7 +162,7 @@ test('p pins by profile and number, and unpins', (t) => {
 	const invalid = opened('generations-invalid');
 	invalid.press('last', 'pin');
 	t.deepEqual(invalid.effects, []);
-	t.regex(invalid.ui().shared.notice!, /nothing to pin/);
+	t.regex(invalid.ui().shared.notice as string, /nothing to pin/);
 });
 
 test('profiles of equal names have their folders in front, names are made harmless', (t) => {

@@ -204,7 +204,7 @@ test('roots are marked one by one, or all that hold it; protected ones and proce
 	t.deepEqual([...explorer.ui().shared.marks], ['/home/anna/src/nixos/result']);
 	explorer.press('mark', 'up', 'mark');
 	t.is(explorer.ui().shared.marks.size, 0);
-	t.regex(explorer.ui().shared.notice!, /held by process 4121 .* never ends/);
+	t.regex(explorer.ui().shared.notice as string, /held by process 4121 .* never ends/);
 	explorer.press('first', 'down', 'down', 'mark');
 	t.is(explorer.ui().shared.notice, '/run/current-system is never dropped: the running system');
 	explorer.press('mark-all');

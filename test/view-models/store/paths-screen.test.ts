@@ -168,7 +168,11 @@ test('Space marks the one root that alone holds a path', (t) => {
 		),
 	);
 	t.deepEqual([...store.current().shared.marks], [link]);
-	t.is(store.current().shared.notice, 'marked ~/src/ml/result, which alone holds it');
+	t.deepEqual(store.current().shared.notice, {
+		kind: 'done',
+		text: 'marked ~/src/ml/result, which alone holds libtorch-2.9.0',
+	});
+	t.is(store.current().uis.paths.list.at, 'name:libclang', 'Space goes on, as on all lists');
 	t.false(draw().needs.some(({slot}) => slot.startsWith('holder')));
 });
 
@@ -177,14 +181,16 @@ test('a path that no root or several hold marks nothing, and says so', (t) => {
 	const nobody = {neededBy: [], neededByCount: 0, freedBy: [], alsoFreed: null};
 	const shared = screen([fakeSlot('holder', 'usageDetail', nobody, {id})]);
 	shared.press('down', 'mark');
-	t.is(shared.store.current().shared.notice, 'no single root holds it: w shows all that do');
+	t.is(shared.store.current().shared.notice, 'no single root holds libtorch-2.9.0: w shows all that do');
 	const process = screen([fakeSlot('holder', 'usageDetail', {...nobody, freedBy: ['pid 12 vim']}, {id})]);
 	process.press('down', 'mark');
-	t.is(process.store.current().shared.notice, 'only pid 12 vim holds it: it goes when that ends');
+	t.is(process.store.current().shared.notice, 'only pid 12 vim holds libtorch-2.9.0: it goes when that ends');
 	const dead = screen();
 	dead.press('last', 'mark');
 	t.is(dead.store.current().shared.notice, 'no root that can be seen holds it: there is none to mark');
 	t.is(dead.store.current().shared.marks.size, 0);
+	dead.press('mark-all');
+	t.regex(dead.store.current().shared.notice as string, /^only roots are marked all at once/);
 });
 
 test('the same as a command', (t) => {

@@ -1,11 +1,12 @@
 import test from 'ava';
+import type {CollectResult} from '../../../source/analyses/answers/collect.js';
 import {lineText, lineWidth} from '../../../source/formats/line-layout.js';
 import {explorerEntries} from '../../../source/gallery/store/explorer-entries.js';
 import {explorerGalleryFrame} from '../../../source/gallery/store/explorer-gallery-frame.js';
 import {fakeData, fakeSlot, galleryNow} from '../../../source/gallery/store/fake-data.js';
 import {complete, gib, MiB} from '../../../source/gallery/store/fake-roots.js';
 import type {ExplorerAction} from '../../../source/keymap/explorer-places.js';
-import type {ExplorerData} from '../../../source/sessions/explorer-data.js';
+import type {ExplorerData, Run} from '../../../source/sessions/explorer-data.js';
 import {explorerFrame} from '../../../source/view-models/store/explorer-frame.js';
 import {createExplorerStore, type ExplorerStore} from '../../../source/view-models/store/explorer-store.js';
 import {initialExplorerUi} from '../../../source/view-models/store/explorer-ui.js';
@@ -109,7 +110,7 @@ test('what is protected, a process, and a link that is gone cannot be marked, an
 		'pid 4121 firefox (anna) holds it until the process ends; nixscope never ends one',
 	);
 	press(store, data, 'down', 'down', 'mark');
-	t.regex(store.current().shared.notice!, /^~\/gone\/result is gone already and holds nothing/);
+	t.regex(store.current().shared.notice as string, /^~\/gone\/result is gone already and holds nothing/);
 	t.is(store.current().shared.marks.size, 0);
 	press(store, data, 'open');
 	t.is(store.current().shared.notice, '~/gone/result holds nothing');
@@ -133,8 +134,69 @@ test('A asks for all that match, and marks those that can be dropped once they a
 	frameOf(store, arrived);
 	t.is(store.current().shared.marks.size, 11);
 	t.false([...store.current().shared.marks].some((link) => link.startsWith('/run') || link.startsWith('/proc')));
-	t.is(store.current().shared.notice, '11 roots marked; 6 cannot be dropped');
+	t.deepEqual(store.current().shared.notice, {kind: 'done', text: '11 roots marked; 6 cannot be dropped'});
+	t.true(
+		frameOf(store, arrived)
+			.lines.map(lineText)
+			.some((line) => line.trim().startsWith('✓ 11 roots marked')),
+	);
 	t.false(frameOf(store, arrived).needs.some(({slot}) => slot === 'all-roots'));
+});
+
+test('a root that was removed elsewhere is no longer marked, and that is said; of what was collected nothing is', (t) => {
+	const [left, gone] = ['/home/anna/src/ml/result', '/home/anna/old/result'];
+	const joint = fakeSlot(
+		'joint',
+		'joint',
+		{links: [left], narSize: gib(1), paths: 1, alone: [gib(1)], gone: [gone]},
+		{links: [gone, left]},
+	);
+	const marked = () =>
+		createExplorerStore({
+			...initialExplorerUi(),
+			screen: 'roots',
+			shared: {marks: new Set([left, gone]), command: undefined, notice: undefined},
+		});
+	const store = marked();
+	const data = fakeData([joint]);
+	frameOf(store, data);
+	t.deepEqual([...store.current().shared.marks], [left]);
+	t.is(store.current().shared.notice, '~/old/result is gone, or may not be dropped any more: no longer marked');
+	t.false(
+		frameOf(store, data)
+			.lines.map(lineText)
+			.some((line) => line.includes('2 marked')),
+	);
+
+	const after = marked();
+	const result = {droppedRoots: [{link: gone}]} as unknown as CollectResult;
+	frameOf(after, fakeData([joint], {run: {kind: 'collect', result} as unknown as Run}));
+	t.deepEqual([...after.current().shared.marks], [left]);
+	t.is(after.current().shared.notice, undefined);
+});
+
+test('in a snapshot nothing is offered that cannot be done, and ages are those of then', (t) => {
+	const known = entryOf('roots').data();
+	const roots = known.slot('roots', 'rootList');
+	const textOf = (days: number | undefined, ui = {}) => {
+		const readAt = galleryNow - (days ?? 0) * 24 * 3_600_000;
+		const data = fakeData([fakeSlot('roots', 'rootList', roots.answer!, roots.request!)], {
+			status:
+				days === undefined
+					? known.status
+					: {...known.status!, isCollectable: false, refusal: 'a snapshot', snapshot: {host: 'laptop', readAt}},
+		});
+		const store = createExplorerStore({...initialExplorerUi(), screen: 'roots', ...ui});
+		return frameOf(store, data).lines.map(lineText);
+	};
+
+	t.regex(textOf(undefined).at(-1)!, / d drop….* F free N GiB/);
+	t.notRegex(textOf(1).at(-1)!, / d drop| F free/);
+	t.true(textOf(undefined, {helpOpen: true}).some((line) => line.includes('collect the dead')));
+	t.false(textOf(1, {helpOpen: true}).some((line) => line.includes('collect the dead')));
+	const row = (lines: readonly string[]) => lines.find((line) => line.includes('flake-profile-a1b2'))!;
+	const age = (line: string) => Number(/ (\d+)d /.exec(line)?.[1]);
+	t.is(age(row(textOf(undefined))) - age(row(textOf(30))), 30);
 });
 
 test('Enter leads to what a root holds, Esc clears the kinds and then goes back', (t) => {
