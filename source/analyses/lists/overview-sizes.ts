@@ -2,6 +2,7 @@ import {rootHolders} from '../answers/holders.js';
 import {joinedEdges} from '../answers/joined-edges.js';
 import type {RootGroup} from '../answers/root-words.js';
 import {sharingSteps} from '../answers/sharing.js';
+import {collected} from '../collected.js';
 import {protectedLinks} from '../droppable.js';
 import {reach, sizeOf} from '../reach.js';
 import {rootTarget} from '../root-target.js';
@@ -11,8 +12,10 @@ import type {Overview} from './overview.js';
 
 const monthsShown = 12;
 
-/** What protected roots hold, what else is live, what is dead. */
-export function sizesByState(analysis: StoreAnalysis): Pick<Overview, 'protected' | 'otherLive' | 'dead'> {
+/** What protected roots hold, what else is live, what is dead, and what of that a collection deletes. */
+export function sizesByState(
+	analysis: StoreAnalysis,
+): Pick<Overview, 'protected' | 'otherLive' | 'dead' | 'collectable'> {
 	const {reading, live, liveCount, liveNarSize, holding} = analysis;
 	const {names, narSizes} = reading.graph;
 	const never = protectedLinks(reading.roots);
@@ -22,15 +25,23 @@ export function sizesByState(analysis: StoreAnalysis): Pick<Overview, 'protected
 		.filter((target) => target >= 0);
 	const ids = reach(targets, holding.holds, new Uint8Array(names.count));
 	const guarded = sizeOf(ids, narSizes);
+	const deleted = collected(
+		reading,
+		live.map((isLive) => 1 - isLive),
+	);
+	const collectable = {paths: 0, narSize: 0};
 	let dead = 0;
 	for (let id = 0; id < names.count; id++) {
 		dead += live[id] === 1 ? 0 : narSizes[id]!;
+		collectable.paths += deleted[id]!;
+		collectable.narSize += deleted[id] === 1 ? narSizes[id]! : 0;
 	}
 
 	return {
 		protected: {paths: ids.length, narSize: guarded},
 		otherLive: {paths: liveCount - ids.length, narSize: liveNarSize - guarded},
 		dead: {paths: names.count - liveCount, narSize: dead},
+		collectable,
 	};
 }
 

@@ -11,6 +11,8 @@ export type Overview = Completeness & {
 	/** Live without these. */
 	readonly otherLive: {readonly paths: number; readonly narSize: number};
 	readonly dead: {readonly paths: number; readonly narSize: number};
+	/** Of these what a collection deletes now: a dead path whose files are gone may stay in the database. */
+	readonly collectable: {readonly paths: number; readonly narSize: number};
 	/** Entries of the store's folder that are no valid paths; null when it was not listed. */
 	readonly unregistered: number | null;
 	/** What each kind of root holds that no other kind does; with `shared` they add up to what is live. */

@@ -17,6 +17,7 @@ export const storyOverview: Overview = {
 	protected: {paths: 11_804, narSize: size(61.3)},
 	otherLive: {paths: 49_400, narSize: size(251.1)},
 	dead: {paths: 194_114, narSize: size(107.9)},
+	collectable: {paths: 194_114, narSize: size(107.9)},
 	unregistered: 4,
 	heldAlone: [
 		{kind: 'protected', count: 3, narSize: size(61.3)},
@@ -145,6 +146,7 @@ const empty: Overview = {
 	protected: none,
 	otherLive: none,
 	dead: none,
+	collectable: none,
 	unregistered: null,
 	heldAlone: [],
 	sharedNarSize: 0,

@@ -1,5 +1,5 @@
 import type {Overview} from '../../analyses/lists/overview.js';
-import {countOf} from '../../formats/count.js';
+import {countOf, formatCount} from '../../formats/count.js';
 import type {Span} from '../../formats/line.js';
 import {span} from '../../formats/line-layout.js';
 import {cell, gap, rightCell} from '../cells.js';
@@ -28,16 +28,20 @@ export function freeingPane(input: PaneInput): Pane {
 }
 
 function collectRows(answer: Overview, input: PaneInput): OverviewRow[] {
-	const {dead, complete, unregistered, expiredHolds} = answer;
+	const {dead, collectable, complete, unregistered, expiredHolds} = answer;
 	const strays = unregistered === null || unregistered === 0 ? '' : `, ${countOf(unregistered, 'stray')}`;
+	// The bar has all that is dead.
+	const left = dead.paths - collectable.paths;
+	const absent = left === 0 ? '' : `, ${formatCount(left)} without files ${left === 1 ? 'stays' : 'stay'}`;
 	const generations = oldGenerations(answer);
 	return [
 		freeingRow(input, {
 			id: 'free:dead',
 			name: 'dead now',
-			size: complete ? sizeSpans(dead.narSize) : boundedSpans('at most', dead.narSize),
+			size: complete ? sizeSpans(collectable.narSize) : boundedSpans('at most', collectable.narSize),
 			key: 'g',
-			words: dead.paths === 0 && strays === '' ? ['nothing is dead'] : [countOf(dead.paths, 'path'), strays],
+			words:
+				dead.paths === 0 && strays === '' ? ['nothing is dead'] : [countOf(collectable.paths, 'path'), absent, strays],
 			opens: {go: {screen: 'collect', links: [], collects: 'all-dead'}},
 			subject: {command: 'nixscope gc --dry-run'},
 		}),
@@ -97,15 +101,16 @@ function freeingRow(
 	}: {
 		readonly name: string;
 		readonly size: readonly Span[];
-		readonly key: string /** The second is left out where there is no room. */;
-		readonly words: readonly [string, string?];
+		readonly key: string;
+		/** The last ones are left out where there is no room. */
+		readonly words: readonly string[];
 	} & Omit<OverviewRow, 'spans'>,
 ): OverviewRow {
 	const isBounded = input.data.slot('overview', 'overview').answer?.complete === false;
 	const cells = isBounded ? sizeCells.bounded : sizeCells.usual;
 	const rest = Math.max(0, input.inner - nameCells - cells - 5);
-	const full = words.join('');
-	const text = full.length <= rest ? full : words[0];
+	const fitting = words.map((_, index) => words.slice(0, words.length - index).join(''));
+	const text = fitting.find(({length}) => length <= rest) ?? words[0] ?? '';
 	return cellRow(
 		input,
 		[

@@ -60,8 +60,9 @@ export function totalLines({data, columns, signs}: ScreenInput): Line[] {
 
 /** From the one with all words to the shortest. */
 function legends(answer: Overview, isCollectable: boolean, signs: Signs): Span[][] {
-	const {protected: held, otherLive, dead, complete} = answer;
-	const collect = isCollectable && dead.paths > 0 ? [span('   '), span('g', 'bold'), span(' collect', 'muted')] : [];
+	const {protected: held, otherLive, dead, collectable, complete} = answer;
+	const collect =
+		isCollectable && collectable.paths > 0 ? [span('   '), span('g', 'bold'), span(' collect', 'muted')] : [];
 	const paths = (count: number, isShown: boolean) => (isShown ? [span(` ${countOf(count, 'path')}`, 'muted')] : []);
 	const legend = (hasCounts: boolean, gap: string, ending: Span[]): Span[] => [
 		span(' '),

@@ -112,6 +112,18 @@ test('parts add up; numbers are those of the usage tree; packages count what is 
 	);
 });
 
+test('what a collection deletes is told apart from what is dead: paths without files stay', (t) => {
+	const paths = {a: {size: 1}, b: {size: 2}, c: {size: 4, references: ['b']}};
+	const found = (missing: readonly number[] | undefined) => {
+		const {dead, collectable} = overview(analyse({...smallReading({paths}), ...(missing && {missing})}), {now});
+		return {dead, collectable};
+	};
+	t.deepEqual(found(undefined), {dead: {paths: 3, narSize: 7}, collectable: {paths: 3, narSize: 7}});
+	t.deepEqual(found([0]), {dead: {paths: 3, narSize: 7}, collectable: {paths: 2, narSize: 6}});
+	// One that holds what is there goes with it.
+	t.deepEqual(found([2]), {dead: {paths: 3, narSize: 7}, collectable: {paths: 3, narSize: 7}});
+});
+
 test('months are the last twelve, by registration; none where no time is known', (t) => {
 	const readAt = new Date(2026, 10, 20).getTime();
 	const paths = {

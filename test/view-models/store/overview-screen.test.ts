@@ -168,6 +168,13 @@ test('each row leads to its tab, filtered', (t) => {
 	t.is(to('last').screen, 'roots');
 });
 
+test('what could be freed is what a collection deletes; the bar has all that is dead', (t) => {
+	const left: Overview = {...storyOverview, collectable: {paths: 194_100, narSize: 100 * 2 ** 30}};
+	const text = opened(fakeData([fakeSlot('overview', 'overview', left)]), {columns: 160, rows: 40}).text();
+	t.true(text.some((line) => /░ dead 107\.9 GiB 194,114 paths/.test(line)));
+	t.true(text.some((line) => /dead now +100\.0 GiB {2}g {2}194,100 paths, 14 without files stay/.test(line)));
+});
+
 test('where nothing can be collected Enter says why', (t) => {
 	const data = fakeData([fakeSlot('overview', 'overview', storyOverview)], {
 		status: {...story.status!, isCollectable: false, refusal: 'a snapshot is only looked at'},
