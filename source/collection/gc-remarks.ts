@@ -7,6 +7,9 @@ import type {StoreReading} from '../store/store-reading.js';
 /** Said before, and of no use afterwards: the result tells what died meanwhile. */
 export const TAKES_ALL_DEAD = 'nix-store --gc deletes whatever is dead then, also what died after this plan was made';
 
+/** Of what is said of deleting, what holds afterwards as well. */
+const STAYS_SO = / in the database: /;
+
 const BOOT_ENTRIES = 'boot entries';
 
 /** What a person should know of the commands of a plan, in words. */
@@ -36,7 +39,7 @@ export function gcRemarks(
 							`${countOf(unregistered.length, 'entry', 'entries')} of the store's folder ${unregistered.length === 1 ? 'is' : 'are'} not registered: deleted as well, of unknown NAR size`,
 						]
 					: []),
-		...dangling(reading, dropped),
+		...dangling(reading),
 		...(deletes === 'all-dead' ? [TAKES_ALL_DEAD] : []),
 	];
 }
@@ -55,7 +58,7 @@ export function remarksAfter(
 	return remarks.filter((remark) =>
 		remark.startsWith(BOOT_ENTRIES)
 			? hasBootEntries
-			: remark !== TAKES_ALL_DEAD && (done.isDeleted || !isAboutDeleting(remark)),
+			: !isAboutDeleting(remark) || (done.isDeleted && STAYS_SO.test(remark)),
 	);
 }
 
@@ -102,19 +105,16 @@ function bootEntries(dropped: readonly Root[]): string[] {
 }
 
 /**
- * Nix unlinks entries of gcroots/auto whose link is gone (gc.cc, findRoots), also those whose link this plan drops.
+ * Nix unlinks entries of gcroots/auto whose link is gone (gc.cc, findRoots). The entries of dropped links go in that way
+ * too, which is no news: those are the roots.
  */
-function dangling({roots}: StoreReading, dropped: readonly Root[]): string[] {
-	const gone = new Set(dropped.map(({link}) => link));
+function dangling({roots}: StoreReading): string[] {
 	const entries = new Set(
 		roots.roots
-			.filter(
-				({entry, link, state}) =>
-					entry?.includes('/gcroots/auto/') && (state === 'dangling' || (gone.has(link) && entry !== link)),
-			)
+			.filter(({entry, state}) => entry?.includes('/gcroots/auto/') && state === 'dangling')
 			.map(({entry}) => entry),
 	);
 	return entries.size === 0
 		? []
-		: [`Nix also removes ${countOf(entries.size, 'entry', 'entries')} of gcroots/auto whose link is gone`];
+		: [`Nix also removes ${countOf(entries.size, 'entry', 'entries')} of gcroots/auto whose link is gone already`];
 }
