@@ -15,7 +15,7 @@ export function leavingLines(runs: readonly Run[], signs: Signs): Line[] {
 		const paths = {length: plan.collects === 'none' ? 0 : plan.paths};
 		const undo = [span('  put back: ', 'muted'), span(`nixscope undo ${result.journalId}`, 'bold')];
 		return [
-			...collectTitle({freed: result, removedRoots: plan.roots, paths}, signs),
+			...collectTitle({freed: result, removedRoots: plan.roots, paths, diskSize: run.expected.diskSize}, signs),
 			...(result.journalId === null ? [] : [line(...undo)]),
 		];
 	});

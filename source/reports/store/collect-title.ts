@@ -10,7 +10,11 @@ import type {CollectOutcome} from './collect-outcome.js';
 import {diskGain} from './outcome-table.js';
 import {timeTaken} from './time-taken.js';
 
-type Planned = Pick<CollectOutcome, 'freed' | 'removedRoots' | 'paths'>;
+type Planned = Pick<CollectOutcome, 'freed' | 'removedRoots' | 'paths'> & Partial<Pick<CollectOutcome, 'diskSize'>>;
+
+/** What the disk gains beyond this, or less, other programs have written or deleted: a share of what was expected, or bytes. */
+const OTHERS_SHARE = 0.1;
+const OTHERS_BYTES = 1024 * 1024;
 
 /** How a collection ended, in a sentence or two. */
 export function collectTitle(answer: Planned, signs: Signs): Line[] {
@@ -49,7 +53,7 @@ function doneLine(answer: Planned, signs: Signs): Line {
 
 	const time = ` in ${timeTaken(durationMs)}`;
 	if (deletedPaths > 0) {
-		return sentence(`Deleted ${countOf(deletedPaths, 'path')}`, time + gainWords(freed));
+		return sentence(`Deleted ${countOf(deletedPaths, 'path')}`, time + gainWords(answer));
 	}
 
 	if (droppedRoots.length > 0) {
@@ -61,10 +65,16 @@ function doneLine(answer: Planned, signs: Signs): Line {
 		: sentence('Nothing was changed', '');
 }
 
-/** `; 117.9 GiB more free on the disk`; empty where it has not got more, as others wrote meanwhile. */
-function gainWords(freed: CollectResult): string {
+/** `; 117.9 GiB more free on the disk`; the NAR size where that is not, or not only, what was deleted. */
+function gainWords({freed, diskSize = null}: Planned): string {
 	const gain = diskGain(freed);
-	return gain === null || gain <= 0 ? '' : `; ${formatSize(gain)} more free on the disk`;
+	const isOwn = (size: number) =>
+		size > 0 && (diskSize === null || Math.abs(size - diskSize) <= Math.max(OTHERS_BYTES, diskSize * OTHERS_SHARE));
+	if (gain !== null && isOwn(gain)) {
+		return `; ${formatSize(gain)} more free on the disk`;
+	}
+
+	return freed.deletedNarSize > 0 ? `; ${formatSize(freed.deletedNarSize)} of NAR` : '';
 }
 
 /** How far it came. */
