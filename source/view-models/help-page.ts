@@ -1,3 +1,4 @@
+import {countOf, formatCount} from '../formats/count.js';
 import {flow, words} from '../formats/flow.js';
 import type {Line, Span} from '../formats/line.js';
 import {span} from '../formats/line-layout.js';
@@ -5,11 +6,17 @@ import type {Signs} from '../formats/symbols.js';
 import {displayWidth} from '../formats/width.js';
 import {helpSections} from '../keymap/help-sections.js';
 import type {KeyEntry} from '../keymap/key-entry.js';
-import {type Cell, cell, emptyLine, gap, joinCells} from './cells.js';
+import {type Cell, cell, emptyLine, gap, joinCells, spreadLine} from './cells.js';
 
 const leastKeyColumns = 11;
 
-export type HelpPage = {readonly lines: readonly Line[]; readonly end: number};
+export type HelpPage = {
+	readonly lines: readonly Line[];
+	/** The last line that can be on top. */
+	readonly end: number;
+	/** Lines of the text on the screen. */
+	readonly page: number;
+};
 
 /** What the help page explains. */
 export type HelpSubject = {
@@ -34,11 +41,14 @@ export function helpPage(subject: HelpSubject, columns: number, height: number, 
 	const end = Math.max(0, content.length - room);
 	const first = Math.min(top, end);
 	const visible = content.slice(first, first + room);
+	const remark = scrollRemark(first, content.length - first - visible.length);
 	const body = hasFrame
-		? framed(visible, columns, signs)
+		? framed(visible, remark, columns, signs)
 		: visible.map((spans) => ({spans: joinCells([gap(1), cell(inner, ...spans), gap(1)], signs)}));
-	const lines = [...(height > body.length ? [emptyLine(columns)] : []), ...body];
-	return {lines: Array.from({length: height}, (_, index) => lines[index] ?? emptyLine(columns)), end};
+	const above =
+		hasFrame || remark === '' ? emptyLine(columns) : spreadLine([], [span(remark, 'muted')], columns, signs);
+	const lines = [...(height > body.length ? [above] : []), ...body];
+	return {lines: Array.from({length: height}, (_, index) => lines[index] ?? emptyLine(columns)), end, page: room};
 }
 
 function helpContent({keys, sections, legend, notes}: HelpSubject, columns: number, signs: Signs): Span[][] {
@@ -87,13 +97,23 @@ function keyBlocks(
 	]);
 }
 
-function framed(content: readonly (readonly Span[])[], columns: number, signs: Signs): Line[] {
+/** `4 lines above, 20 below`; empty when everything is seen. */
+function scrollRemark(above: number, below: number): string {
+	const parts = [
+		above > 0 ? `${countOf(above, 'line')} above` : '',
+		below > 0 ? `${above > 0 ? formatCount(below) : countOf(below, 'line')} below` : '',
+	];
+	return parts.filter(Boolean).join(', ');
+}
+
+function framed(content: readonly (readonly Span[])[], remark: string, columns: number, signs: Signs): Line[] {
 	const inner = columns - 8;
 	const wall = span(signs.dialogVertical, 'muted');
 	const row = (spans: readonly Span[]): Line => ({
 		spans: joinCells([gap(2), cell(1, wall), gap(1), cell(inner, ...spans), gap(1), cell(1, wall), gap(2)], signs),
 	});
 	const title = ' Keys ';
+	const said = remark === '' ? '' : ` ${remark} `;
 	return [
 		{
 			spans: [
@@ -108,7 +128,10 @@ function framed(content: readonly (readonly Span[])[], columns: number, signs: S
 		{
 			spans: [
 				span('  '),
-				span(signs.dialogBottomLeft + signs.rule.repeat(columns - 6) + signs.dialogBottomRight, 'muted'),
+				span(signs.dialogBottomLeft, 'muted'),
+				span(signs.rule.repeat(columns - 6 - said.length - (said === '' ? 0 : 1)), 'muted'),
+				span(said, 'muted'),
+				span((said === '' ? '' : signs.rule) + signs.dialogBottomRight, 'muted'),
 				span('  '),
 			],
 		},

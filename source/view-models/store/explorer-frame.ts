@@ -85,6 +85,7 @@ export function explorerFrame(input: ExplorerFrameInput): ExplorerFrame {
 			facts: body.facts,
 			list: body.list ?? noFacts.list,
 			helpEnd: help?.end ?? 0,
+			helpPage: help?.page ?? 1,
 			chosen: isChosen && choice.answer !== undefined ? choice.answer : undefined,
 			goneMarks: goneMarks(data, ui.shared, input.home),
 			arrived: body.arrived,

@@ -36,6 +36,7 @@ export type ExplorerUi = {
 export type ExplorerFacts = Pick<ScreenBody, 'subject' | 'facts'> & {
 	readonly list: typeof noList;
 	readonly helpEnd: number;
+	readonly helpPage: number;
 	/** The links that `choice` stands for, once they are known. */
 	readonly chosen: {readonly links: readonly string[]; readonly remarks: readonly string[]} | undefined;
 	/** Links of marked roots that are gone, or may not be dropped any more. */
@@ -49,6 +50,7 @@ export const noFacts: ExplorerFacts = {
 	facts: undefined,
 	list: noList,
 	helpEnd: 0,
+	helpPage: 1,
 	chosen: undefined,
 	goneMarks: undefined,
 	arrived: undefined,

@@ -22,8 +22,14 @@ function wordsOf({examples, count}: FileGroup): string {
 	return fileWords(examples, count);
 }
 
+/** Groups of which linking saves something: empty files are as equal as others, and take nothing. */
+export function worthyGroups({groups}: OptimiseAnswer): readonly FileGroup[] {
+	return groups.filter(({savableBytes}) => savableBytes > 0);
+}
+
 /** All groups that the answer has, filtered and sorted: there are never so many that a piece would do. */
-export function groupList({groups}: OptimiseAnswer, {filter: text, sort, at, index}: ListUi): ListWindow<FileGroup> {
+export function groupList(answer: OptimiseAnswer, {filter: text, sort, at, index}: ListUi): ListWindow<FileGroup> {
+	const groups = worthyGroups(answer);
 	const filter = filterOf(text);
 	const rows = filter.isEmpty ? [...groups] : groups.filter((group) => filter.fitText(wordsOf(group)) > 0);
 	const compare = orders[sort.column as GroupColumn];

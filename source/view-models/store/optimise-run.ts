@@ -109,7 +109,9 @@ function filled(whole: Line, columns: number): Line {
 
 /** Asks before files are linked: nothing is lost by it, and it takes its time. */
 export function optimiseDialog({data, columns, rows, signs}: ScreenInput): Line[] {
-	const {answer} = data.slot('optimise', 'optimise');
+	const {answer: known, isCurrent} = data.slot('optimise', 'optimise');
+	// Of an older comparison only that there was something to link is worth telling.
+	const answer = isCurrent || known?.savableFiles !== 0 ? known : undefined;
 	const title =
 		answer === undefined
 			? 'Link equal files?'
@@ -120,7 +122,7 @@ export function optimiseDialog({data, columns, rows, signs}: ScreenInput): Line[
 			: [
 					...words('Saves'),
 					[span(formatSize(answer.savableBytes), 'bold')],
-					...words('of files: equal ones become hard links.'),
+					...words(`of files${isCurrent ? '' : ', as of the last comparison'}: equal ones become hard links.`),
 				];
 	const width = Math.min(dialogColumns, columns - 2);
 	const sentence = (items: Span[][]) => flow(items, {columns: width - DIALOG_FRAME, indent: 0, gap: 1});

@@ -9,7 +9,7 @@ import {emptyLine, plainLine} from '../cells.js';
 import {initialList, type ListUi, reduceList} from './list-state.js';
 import {filledTo, listTable, sortColumnsOf} from './list-table.js';
 import {listView} from './list-view.js';
-import {type FileGroup, groupId, groupList, groupLook} from './optimise-groups.js';
+import {type FileGroup, groupId, groupList, groupLook, worthyGroups} from './optimise-groups.js';
 import {groupPane, storePathOfFile} from './optimise-pane.js';
 import {type OptimiseRun, optimiseDialog, runLines} from './optimise-run.js';
 import {summaryLines} from './optimise-summary.js';
@@ -113,7 +113,8 @@ export const optimiseScreen: Screen<OptimiseUi, OptimiseFacts> = {
 				return {shared: {notice: 'something is being deleted: optimising has to wait for it'}};
 			}
 
-			return data.slot('optimise', 'optimise').answer?.savableFiles === 0
+			const {answer, isCurrent} = data.slot('optimise', 'optimise');
+			return answer?.savableFiles === 0 && isCurrent
 				? {shared: {notice: 'no equal files are left to link'}}
 				: {ui: {...ui, isAsking: true}};
 		}
@@ -167,42 +168,49 @@ function listBody(list: ListUi, input: ScreenInput): ScreenBody<OptimiseFacts> {
 	const look = groupLook(list);
 	const {header, lines} = listTable({rows: view.visible, cursor: view.cursor, look}, columns, signs);
 	const {row} = view;
-	const shown = known?.matchCount === 0 ? [noneLine(list, input)] : [...lines, ...rest];
+	const shown = known?.matchCount === 0 ? [noneLine(list, answer, input)] : [...lines, ...rest];
 	const pane = paneLines === 0 ? [] : groupPane(row, paneLines, input);
 	return {
 		lines: [
 			...head,
 			header,
 			...filledTo(shown, page + rest.length, columns),
-			...(paneLines < 6 ? pane : [...pane.slice(0, -1), byItself(input)]),
+			...(paneLines < 6 || !canBeDone(data) ? pane : [...pane.slice(0, -1), byItself(input)]),
 		].slice(0, rows),
 		needs,
 		list: {...view.facts, sortColumns: sortColumnsOf(look)},
 		subject: {path: storePathOfFile(row?.examples[0]), command: 'nixscope optimise --dry-run'},
 		facts: {group: row},
-		footerAside: [span('hard links only, nothing is lost', 'muted')],
+		...(canBeDone(data) ? {footerAside: [span('hard links only, nothing is lost', 'muted')]} : {}),
 	};
 }
 
 /** What is not in the list, so that it adds up. */
-function restLines(
-	{groups, groupCount, savableBytes, savableFiles}: OptimiseAnswer,
-	{columns, signs}: ScreenInput,
-): Line[] {
+function restLines(answer: OptimiseAnswer, {columns, signs}: ScreenInput): Line[] {
+	const {groupCount, savableBytes, savableFiles} = answer;
+	const groups = worthyGroups(answer);
 	const more = groupCount - groups.length;
 	if (more <= 0) {
 		return [];
 	}
 
 	const bytes = savableBytes - groups.reduce((sum, group) => sum + group.savableBytes, 0);
-	const words = `  ${formatSize(bytes).padStart(10)}  ${signs.cut} in ${countOf(more, 'smaller group')}, of ${formatCount(savableFiles)} files in all`;
+	const words = `  ${formatSize(bytes).padStart(10)}  ${signs.cut} in ${countOf(more, bytes === 0 ? 'group of empty files' : 'smaller group', bytes === 0 ? 'groups of empty files' : undefined)}, of ${formatCount(savableFiles)} files in all`;
 	return [plainLine([span(words, 'muted')], columns, signs)];
 }
 
-function noneLine({filter}: ListUi, {columns, signs}: ScreenInput): Line {
+function noneLine({filter}: ListUi, answer: OptimiseAnswer | undefined, {columns, signs}: ScreenInput): Line {
+	const none =
+		answer?.savableFiles === 0
+			? 'No equal files are left to link.'
+			: 'Only empty files are equal and not linked: nothing is saved by linking them.';
 	return filter === ''
-		? plainLine([span('  No equal files are left to link.', 'bold')], columns, signs)
+		? plainLine([span(`  ${none}`, 'bold')], columns, signs)
 		: plainLine([span('  Nothing is named like that.', 'bold'), span('  Esc shows all', 'muted')], columns, signs);
+}
+
+function canBeDone({status}: ExplorerData): boolean {
+	return status?.isCollectable !== false;
 }
 
 function byItself({columns, signs}: ScreenInput): Line {

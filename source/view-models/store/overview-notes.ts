@@ -1,6 +1,6 @@
-import {countOf} from '../../formats/count.js';
+import {countOf, formatCount} from '../../formats/count.js';
 import type {Line} from '../../formats/line.js';
-import {lineText, lineWidth, span} from '../../formats/line-layout.js';
+import {lineText, lineWidth, span, truncateLine} from '../../formats/line-layout.js';
 import {plainLine} from '../cells.js';
 import type {OverviewRow} from './overview-rows.js';
 import type {ScreenInput} from './screen.js';
@@ -31,17 +31,22 @@ export function notesRow({data}: ScreenInput): OverviewRow | undefined {
 			};
 }
 
-/** The last line of the body: what is odd, and how much is below. */
+/** The last line of the body: what is odd, and how much is above and below. */
 export function bottomLine(
 	notes: OverviewRow | undefined,
 	isChosen: boolean,
-	below: number,
+	{above, below}: {readonly above: number; readonly below: number},
 	{columns, signs}: ScreenInput,
 ): Line {
 	const spans = notes === undefined ? [] : [span(` ${signs.warning} `, 'warning'), ...notes.spans];
-	const more = below === 0 ? [] : [span(`${countOf(below, 'line')} below `, 'muted')];
+	const parts = [
+		...(above > 0 ? [`${countOf(above, 'line')} above`] : []),
+		...(below > 0 ? [above > 0 ? `${formatCount(below)} below` : `${countOf(below, 'line')} below`] : []),
+	];
+	const more = parts.length === 0 ? [] : [span(`${parts.join(', ')} `, 'muted')];
 	const room = columns - 3 - lineWidth({spans: more});
-	const text = isChosen && notes !== undefined ? [span(lineText({spans}), 'cursor')] : spans;
+	const cut = truncateLine({spans}, Math.max(1, room - 1), signs.cut).spans;
+	const text = isChosen && notes !== undefined ? [span(lineText({spans: cut}), 'cursor')] : cut;
 	const fill = Math.max(1, room - lineWidth({spans: text}));
 	return plainLine([...text, span(' '.repeat(fill)), ...more], columns, signs);
 }

@@ -152,7 +152,13 @@ function overviewBody(ui: OverviewUi, input: ScreenInput): ScreenBody<OverviewFa
 	const shown = contents.map(({content, width}, column) =>
 		paneColumn(
 			content,
-			{width, height, chosen: chosen?.column === column ? chosen.id : undefined, top: ui.tops[column as 0 | 1]},
+			{
+				width,
+				height,
+				chosen: chosen?.column === column ? chosen.id : undefined,
+				// The last row of all stands below the columns: with it their ends are seen.
+				top: notes !== undefined && chosen?.id === notes.id ? content.lines.length : ui.tops[column as 0 | 1],
+			},
 			signs,
 		),
 	);
@@ -163,7 +169,7 @@ function overviewBody(ui: OverviewUi, input: ScreenInput): ScreenBody<OverviewFa
 			...head,
 			...Array.from({length: height}, (_, row): Line => ({spans: shown.flatMap(({lines}) => lines[row]!.spans)})),
 			...(isTight ? [] : [emptyLine(columns)]),
-			bottomLine(notes, chosen?.id === notes?.id, below, input),
+			bottomLine(notes, chosen?.id === notes?.id, {above: Math.max(...tops), below}, input),
 		].slice(0, rows),
 		needs,
 		facts: {

@@ -6,6 +6,7 @@ import {isResultShown} from './run-notice.js';
 import {isRunning} from './running.js';
 import type {Destination, ExplorerEffect, Screen, ScreenAction, ScreenName, Step} from './screen.js';
 import {screens, tabs} from './screens.js';
+import {scrolledBy} from './scrolled-page.js';
 
 type Reduced = {readonly ui: ExplorerUi; readonly effect?: ExplorerEffect | undefined};
 
@@ -210,17 +211,13 @@ function typing(ui: ExplorerUi): ExplorerUi {
 	return {...ui, uis: {...ui.uis, paths: {...paths, list: {...paths.list, isTyping: true}}}};
 }
 
-function reduceHelp(ui: ExplorerUi, action: ExplorerAction, {helpEnd}: ExplorerFacts): ExplorerUi {
+function reduceHelp(ui: ExplorerUi, action: ExplorerAction, {helpEnd, helpPage}: ExplorerFacts): ExplorerUi {
 	switch (action) {
-		case 'up':
-			return {...ui, helpTop: Math.max(0, ui.helpTop - 1)};
-		case 'down':
-			return {...ui, helpTop: Math.min(helpEnd, ui.helpTop + 1)};
 		case 'help':
 		case 'quit':
 		case 'back':
 			return {...ui, helpOpen: false};
 		default:
-			return ui;
+			return {...ui, helpTop: scrolledBy(action, ui.helpTop, {end: helpEnd, page: helpPage}) ?? ui.helpTop};
 	}
 }

@@ -184,6 +184,42 @@ test('it says why it cannot be done', (t) => {
 	);
 });
 
+test('groups that save nothing are no rows', (t) => {
+	const none = {size: 0, count: 9, savableBytes: 0, examples: [file('d', 'empty-1', '/nothing')]};
+	const some = {...answer, groupCount: 3, savableBytes: 90 * mib, groups: [...answer.groups, none]};
+	const {text} = opened(fakeData([fakeSlot('optimise', 'optimise', some)]));
+	t.notRegex(text(), /empty-1/);
+	t.regex(text(), /0 B {2}… in 1 group of empty files/);
+	const empty = opened(
+		fakeData([fakeSlot('optimise', 'optimise', {...some, savableBytes: 0, groupCount: 1, groups: [none]})]),
+	);
+	t.regex(empty.text(), /Only empty files are equal/);
+});
+
+test('while paths are being compared again the question says of when its numbers are', (t) => {
+	const asked = (change: Partial<OptimiseAnswer>) => {
+		const known = fakeData([fakeSlot('optimise', 'optimise', {...answer, ...change})]);
+		const slot = known.slot('optimise', 'optimise');
+		const data = {
+			...known,
+			slot: (name: string) => (name === 'optimise' ? {...slot, isCurrent: false} : known.slot(name, 'links')),
+		} as unknown as ExplorerData;
+		const {press, text} = opened(data);
+		press('optimise');
+		return text();
+	};
+
+	t.regex(asked({}), /as of the last\s.*comparison/s);
+	t.regex(asked({savableFiles: 0, savableBytes: 0, groups: []}), /How much it saves is not known/);
+});
+
+test('a store that can only be looked at has no advice of how to link', (t) => {
+	const status = {...scanned.status!, isCollectable: false, refusal: 'only root may'};
+	const slots = [fakeSlot('optimise', 'optimise', answer)];
+	t.regex(opened(fakeData(slots)).text(), /auto-optimise-store.*o optimise now/s);
+	t.notRegex(opened(fakeData(slots, {status})).text(), /auto-optimise-store|optimise now|hard links only/);
+});
+
 function running(change: Partial<Extract<Run, {kind: 'optimise'}>> = {}): Run {
 	return {
 		kind: 'optimise',

@@ -279,6 +279,26 @@ test('c makes the chart large, by a line where it can be drawn, and small again'
 	t.true(text().some((line) => line.includes('Largest packages')));
 });
 
+test('how much is above and below is said, on the page and in help; End shows the end', (t) => {
+	const {press, text} = opened(story, {columns: 80, rows: 24});
+	t.regex(text().at(-2)!, / \d+ lines below *$/);
+	press('last');
+	t.regex(text().at(-2)!, / \d+ lines above *$/);
+	t.true(text().some((line) => line.includes('Beside the store')));
+	press('up');
+	t.regex(text().at(-2)!, / \d+ lines above *$/);
+	press('first');
+	t.regex(text().at(-2)!, / \d+ lines below *$/);
+	press('help');
+	t.true(text().some((line) => /─ \d+ lines below ─╯ *$/.test(line)));
+	press('page-down');
+	t.true(text().some((line) => /─ \d+ lines above/.test(line)));
+	press('last');
+	t.true(text().some((line) => /─ \d+ lines above ─╯ *$/.test(line)));
+	press('first');
+	t.true(text().some((line) => /─ \d+ lines below ─╯ *$/.test(line)));
+});
+
 test('every state fits every window', (t) => {
 	for (const entry of explorerEntries.filter(({name}) => /^(overview|usage|optimise)/.test(name))) {
 		for (const [columns, rows] of [
