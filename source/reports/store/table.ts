@@ -20,6 +20,8 @@ export type Column = {
 	readonly drop?: number;
 	/** Left out before any other column gives way; one column at most, the last. */
 	readonly spare?: boolean;
+	/** It stands in its column or not at all: rows that a long cell has moved do without. */
+	readonly isSteady?: boolean;
 };
 
 export type Cell = string | Span | readonly Span[];
@@ -199,9 +201,10 @@ function placed(
 	}
 
 	let start = indent;
-	for (const [index, {align, cut}] of columns.entries()) {
+	let isMoved = false;
+	for (const [index, {align, cut, isSteady}] of columns.entries()) {
 		const room = widths[index]!;
-		if (room === 0) {
+		if (room === 0 || (isMoved && isSteady)) {
 			continue;
 		}
 
@@ -214,6 +217,7 @@ function placed(
 		const isLonger = index === flexible && !isCut && own > room;
 		const parts = isLonger ? spansOf(cell) : cutCell(spansOf(cell), room, cut, signs);
 		put(align === 'right' ? start + room - lineWidth({spans: parts}) : start, parts);
+		isMoved ||= isLonger;
 		start += (isLonger ? own : room) + gap;
 	}
 

@@ -19,7 +19,7 @@ const columns: readonly Column[] = [
 	{title: 'retained', align: 'right', least: 10},
 	{title: 'own NAR', align: 'right', least: 10, drop: 1},
 	{title: 'held below', cut: 'end'},
-	{title: '', drop: 0},
+	{title: '', drop: 0, isSteady: true},
 ];
 
 /** What takes the space, as a tree: the rows of each level add up to the row above it. */

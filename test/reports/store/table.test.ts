@@ -40,6 +40,23 @@ test('the flexible column gives way first, then columns are left out', (t) => {
 	]);
 });
 
+test('a bar stands in its column or not at all', (t) => {
+	const barred: readonly Column[] = [
+		{title: 'held below', cut: 'end'},
+		{title: '', isSteady: true},
+	];
+	const long = `shared by 9 roots: ${'/a/result, '.repeat(12)}`;
+	const lines = tableLines(
+		barred,
+		['glibc', long, 'bash', 'hello'].map((name) => ({cells: [name, '━━']})),
+		{columns: Number.POSITIVE_INFINITY, signs: signs({ascii: false})},
+	).map(lineText);
+	t.deepEqual(
+		lines.slice(1).map((line) => line.indexOf('━')),
+		[14, -1, 14, 14],
+	);
+});
+
 test('no line is wider than the window', (t) => {
 	fc.assert(
 		fc.property(
