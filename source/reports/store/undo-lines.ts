@@ -85,10 +85,11 @@ export function undoLines({id, links}: UndoAnswer, options: LinkOptions): Line[]
 			words: all === '' ? undefined : span(all, outcome === 'failed' ? 'failed' : 'muted'),
 		};
 	});
-	return [...wrapped(undoTitle(id, links, signs), options), line(), ...tableLines(linkColumns, rows, options)];
+	return [...wrapped(undoTitle({id, links}, signs), options), line(), ...tableLines(linkColumns, rows, options)];
 }
 
-function undoTitle(id: number, links: UndoAnswer['links'], signs: Signs): Line {
+/** How an undo ended. */
+export function undoTitle({id, links}: Pick<UndoAnswer, 'id' | 'links'>, signs: Signs): Line {
 	const count = (outcome: UndoAnswer['links'][number]['outcome']) =>
 		links.filter((link) => link.outcome === outcome).length;
 	const [failed, restored] = [count('failed'), count('restored')];

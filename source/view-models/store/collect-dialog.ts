@@ -64,23 +64,35 @@ function dropParagraphs(plan: PlanAnswer, isShort: boolean, {data}: ScreenInput)
 	const gain =
 		disk == null ? [span('.')] : [span('; the disk gains '), span(`${atMost}${formatSize(disk)}`, 'bold'), span('.')];
 	const frees = line(span(`Frees ${atMost}`), span(formatSize(narSize), 'bold'), span(' of NAR'), ...gain);
-	const links = roots.length === 1 ? 'The link' : `The ${countOf(roots.length, 'link')}`;
 	return [
 		...(paths > 0 ? [[frees]] : []),
 		[
-			...(roots.length > 0
-				? [line(span(`${links} can be put back with `), span('nixscope undo', 'bold'), span('.'))]
-				: []),
+			...(roots.length > 0 ? [undoSentence(plan)] : []),
 			...(paths > 0 ? [line(...lostSpans(plan, isShort, data))] : []),
 		],
 	];
 }
 
-/** `Deleted paths cannot: 9.8 GiB can be fetched again, 21.8 GiB would have to be built again.` */
+/** What roots lead to goes with them, unless another root or a dead path holds it: then an undo needs a cache. */
+function undoSentence({roots, paths, newlyDead}: PlanAnswer): Line {
+	const isOne = roots.length === 1;
+	const links = isOne ? 'the link' : `the ${countOf(roots.length, 'link')}`;
+	const undo = span('nixscope undo', 'bold');
+	if (paths === 0 || newlyDead.paths === 0) {
+		return line(undo, span(` puts ${links} back.`));
+	}
+
+	const after = isOne
+		? 'only if a cache has its path, or another root keeps it'
+		: 'only those of which a cache has the path, or another root keeps it';
+	return line(undo, span(` puts ${links} back until the paths are deleted; after that ${after}.`));
+}
+
+/** `Of what dies with them 9.8 GiB can be fetched again, 21.8 GiB would have to be built again.` */
 function lostSpans(plan: PlanAnswer, isShort: boolean, data: ScreenInput['data']): Span[] {
-	const cannot = plan.roots.length > 0 ? 'Deleted paths cannot' : 'Deleted paths cannot be put back';
+	const cannot = 'Deleted paths cannot be put back';
 	const {answer, request} = data.slot('planSources', 'planSources');
-	if (isShort || answer === undefined || request?.plan !== plan.id) {
+	if (isShort || plan.roots.length === 0 || answer === undefined || request?.plan !== plan.id) {
 		return [span(`${cannot}.`)];
 	}
 
@@ -90,7 +102,13 @@ function lostSpans(plan: PlanAnswer, isShort: boolean, data: ScreenInput['data']
 		unavailable.paths > 0 ? `${formatSize(unavailable.narSize)} would have to be built again` : '',
 		unknown.paths > 0 ? `of ${formatSize(unknown.narSize)} it is not known` : '',
 	].filter(Boolean);
-	return [span(`${cannot}${parts.length > 0 ? `: ${parts.join(', ')}` : ''}.`)];
+	return [
+		span(
+			parts.length > 0
+				? `Of what dies with ${plan.roots.length === 1 ? 'it' : 'them'} ${parts.join(', ')}.`
+				: `${cannot}.`,
+		),
+	];
 }
 
 function dropChoices(plan: PlanAnswer, isReady: boolean, columns: number, signs: Signs): Line[] {

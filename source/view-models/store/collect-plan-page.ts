@@ -106,8 +106,10 @@ function dropLines({plan, request}: PlanState, input: ScreenInput): Line[] {
 		return [];
 	}
 
-	const [it, back] = roots.length === 1 ? ['it', 'puts it back'] : ['them', 'puts them back'];
+	const it = roots.length === 1 ? 'it' : 'them';
 	const isHold = plan.holdMs !== null;
+	const isLost = !isHold && plan.newlyDead.paths > 0;
+	const back = `puts ${it} back${isLost ? ` until ${roots.length === 1 ? 'its' : 'their'} paths are deleted` : ''}`;
 	const title = `Drop ${countOf(roots.length, 'root')}${isHold ? `, held ${holdWords(plan.holdMs)}` : ''}`;
 	const what = isHold
 		? `nothing of ${it} is deleted before ${formatDay(now + plan.holdMs)};`

@@ -279,3 +279,17 @@ test('what ended elsewhere is told; a result that is left by a tab is not shown 
 	screen.set(fakeData([], {run: collecting()}));
 	t.notRegex(screen.text(), /g shows/);
 });
+
+test('what an undo can do is told as it is: nothing is certain once the paths are deleted', (t) => {
+	const plan = fakePlan();
+	const asked = (one: PlanAnswer) => {
+		const screen = explorer(planned(one));
+		screen.press('go-on');
+		return screen.text().replaceAll(/[│\s]+/g, ' ');
+	};
+	t.regex(
+		asked(plan),
+		/undo puts the 3 links back until the paths are deleted; after that only those of which a cache/,
+	);
+	t.regex(asked({...plan, newlyDead: {paths: 0, narSize: 0}}), /nixscope undo puts the 3 links back\. Deleted paths/);
+});
