@@ -1,5 +1,7 @@
 import {mkdirSync, writeFileSync} from 'node:fs';
 import {keys, Pty} from '../test/pty/pty.js';
+import {pressThrough, storePictures} from './store-pictures.js';
+import {closeStores, openStoreTerminal, storeObstacle} from './store-terminal.js';
 import {terminalToSvg} from './terminal-svg.js';
 
 /** One picture of the real program: how it is started, what is pressed, and what must be on the screen. */
@@ -91,27 +93,37 @@ const pictures: readonly Picture[] = [
 const folder = 'media';
 mkdirSync(folder, {recursive: true});
 const wanted = process.argv.slice(2);
-for (const picture of pictures) {
-	if (wanted.length > 0 && !wanted.includes(picture.name)) {
-		continue;
-	}
+const isWanted = ({name}: {readonly name: string}) => wanted.length === 0 || wanted.includes(name);
+const keep = (name: string, pty: Pty) => {
+	writeFileSync(`${folder}/${name}.svg`, terminalToSvg(pty.terminal));
+	console.log(`${folder}/${name}.svg`);
+};
 
+for (const picture of pictures.filter(isWanted)) {
 	const pty = await Pty.start([process.execPath, 'dist/cli.js', ...picture.args], {
 		columns: picture.columns,
 		rows: picture.rows,
 		patienceMs: 60_000,
 		...(picture.env === undefined ? {} : {env: picture.env}),
 	});
-	for (const {wait, press} of picture.steps) {
-		await pty.waitForScreen(wait);
-		if (press !== undefined) {
-			pty.type(press);
-		}
+	await pressThrough(pty, picture.steps);
+	keep(picture.name, pty);
+	pty.dispose();
+}
+
+const ofStores = storePictures.filter(isWanted);
+const obstacle = ofStores.length === 0 ? undefined : storeObstacle();
+if (obstacle === undefined) {
+	for (const {name, words = 'store', steps, ...size} of ofStores) {
+		const {pty, close} = await openStoreTerminal(words, size);
+		await pressThrough(pty, steps);
+		keep(name, pty);
+		close();
 	}
 
-	writeFileSync(`${folder}/${picture.name}.svg`, terminalToSvg(pty.terminal));
-	pty.dispose();
-	console.log(`${folder}/${picture.name}.svg`);
+	await closeStores();
+} else {
+	console.error(`no pictures of the explorer: ${obstacle}`);
 }
 
 process.exit(0);

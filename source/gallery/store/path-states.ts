@@ -133,7 +133,7 @@ export const pathStates: readonly ExplorerEntry[] = [
 	},
 	{
 		name: 'path-marked',
-		description: 'two roots are marked; the command is shown',
+		description: 'one of its roots is marked; the command is shown',
 		data: () => pathData({...held, roots: held.roots.filter((root) => !root.protected)}, holders, needs),
 		destination,
 		actions: ['last', 'mark', 'show-command'],
