@@ -140,7 +140,10 @@ export const generationsScreen: Screen<GenerationsUi, GenerationsFacts> = {
 			}
 		}
 	},
-	places: ({picked}) => ['generations', ...(picked.length > 0 ? (['diff'] as const) : []), 'list'],
+	places: ({picked}, data) =>
+		data.slot('generations', 'generations').answer?.profiles.length === 0
+			? []
+			: ['generations', ...(picked.length > 0 ? (['diff'] as const) : []), 'list'],
 };
 
 /** Rows of the list and of what differs below it. */

@@ -109,6 +109,8 @@ function freeingRow(
 	const isBounded = input.data.slot('overview', 'overview').answer?.complete === false;
 	const cells = isBounded ? sizeCells.bounded : sizeCells.usual;
 	const rest = Math.max(0, input.inner - nameCells - cells - 5);
+	// Of a store that can only be looked at nothing can be freed from here.
+	const isOffered = key === '5' || input.data.status?.isCollectable !== false;
 	const fitting = words.map((_, index) => words.slice(0, words.length - index).join(''));
 	const text = fitting.find(({length}) => length <= rest) ?? words[0] ?? '';
 	return cellRow(
@@ -117,7 +119,7 @@ function freeingRow(
 			cell(nameCells, span(name)),
 			rightCell(cells, ...size),
 			gap(2),
-			cell(1, span(key, 'bold')),
+			cell(1, span(isOffered ? key : '', 'bold')),
 			gap(2),
 			cell(rest, span(text, 'muted')),
 		],

@@ -178,7 +178,10 @@ function overviewBody(ui: OverviewUi, input: ScreenInput): ScreenBody<OverviewFa
 			tops,
 		},
 		subject: chosen?.subject,
-		aside: columns < asideColumns ? [] : [span('what can I free? ', 'muted'), span('F', 'bold')],
+		aside:
+			columns < asideColumns || input.data.status?.isCollectable === false
+				? []
+				: [span('what can I free? ', 'muted'), span('F', 'bold')],
 	};
 }
 

@@ -106,8 +106,12 @@ function answerBlocks(answer: WhyAnswer, input: ScreenInput): Block[] {
 		...betweenBlock(answer, input),
 		{lines: chainLines(answer, input), weight: 7},
 		{lines: commandLines(answer, input), weight: 6},
-		{lines: labelled('freeing it', freeing(answer, input), input), weight: 8},
+		{lines: labelled('freeing it', freeing(answer, {home: input.home, canChange: canChange(input)}), input), weight: 8},
 	].filter(({lines}) => lines.length > 0);
+}
+
+function canChange({data}: ScreenInput): boolean {
+	return data.status?.isCollectable !== false;
 }
 
 /** What the one process that holds it runs. */

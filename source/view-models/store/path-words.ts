@@ -17,6 +17,9 @@ type Items = ReadonlyArray<readonly Span[]>;
 
 type Surroundings = {readonly home: string; readonly now: number};
 
+/** Whether the store can be changed from here: keys are named only then. */
+type Means = {readonly home: string; readonly canChange: boolean};
+
 /** More than these are counted, not named. */
 const MOST_NAMED = 3;
 
@@ -77,7 +80,7 @@ function shortCount(kind: RootKind, count: number): string {
 }
 
 /** What has to go so that the path dies, or why that is not possible now. */
-export function freeing(answer: WhyAnswer, {home}: Surroundings): Items {
+export function freeing(answer: WhyAnswer, {home, canChange}: Means): Items {
 	const {live, roots, heldByDead} = answer;
 	if (live === 'unknown') {
 		return words('not known: whoever else holds it could not be read');
@@ -85,11 +88,14 @@ export function freeing(answer: WhyAnswer, {home}: Surroundings): Items {
 
 	if (live === false) {
 		const named = heldByDead.slice(0, MOST_NAMED).map(pathName);
+		const key = canChange ? [[span('g', 'bold')]] : [];
 		return heldByDead.length === 0
-			? [...words('collect what is dead:'), [span('g', 'bold')]]
+			? [...words(`collect what is dead${canChange ? ':' : ''}`), ...key]
 			: [
-					...words(`together with ${andMore(named, heldByDead.length)}, as collecting what is dead does:`),
-					[span('g', 'bold')],
+					...words(
+						`together with ${andMore(named, heldByDead.length)}, as collecting what is dead does${canChange ? ':' : ''}`,
+					),
+					...key,
 				];
 	}
 
@@ -99,10 +105,10 @@ export function freeing(answer: WhyAnswer, {home}: Surroundings): Items {
 	}
 
 	const root = soleRoot(answer);
-	return root === undefined ? freeingMany(roots, home) : freeingOne(root, answer, home);
+	return root === undefined ? freeingMany(roots, {home, canChange}) : freeingOne(root, answer, {home, canChange});
 }
 
-function freeingOne(root: SizedRoot, answer: WhyAnswer, home: string): Items {
+function freeingOne(root: SizedRoot, answer: WhyAnswer, {home, canChange}: Means): Items {
 	const name = rootName(root, home);
 	const frees = freesWords(root, answer);
 	const gain = frees === '' ? [] : words(frees, 'muted');
@@ -113,11 +119,15 @@ function freeingOne(root: SizedRoot, answer: WhyAnswer, home: string): Items {
 
 	const refusal = rootRefusal(root, root.protected);
 	return refusal === undefined
-		? [[span('d', 'bold')], ...words('drops'), [span(`${name}${gain.length > 0 ? ':' : ''}`)], ...gain]
+		? [
+				...(canChange ? [[span('d', 'bold')], ...words('drops')] : words('dropping')),
+				[span(`${name}${gain.length > 0 ? ':' : ''}`)],
+				...gain,
+			]
 		: [[span(name)], ...words(refusal)];
 }
 
-function freeingMany(roots: readonly SizedRoot[], home: string): Items {
+function freeingMany(roots: readonly SizedRoot[], {home, canChange}: Means): Items {
 	const processes = roots.filter(({process}, index) => process !== null && firstOfProcess(roots, index));
 	const links = droppableLinks(roots);
 	const named = [...new Set(links.map((root) => rootName(root, home)))];
@@ -131,7 +141,7 @@ function freeingMany(roots: readonly SizedRoot[], home: string): Items {
 	const all = [...drop, ...ends, ...rest, ...byHand];
 	return [
 		...words(all.length === 0 ? 'nothing that can be dropped from here holds it' : `only together: ${all.join('; ')}`),
-		...(named.length > 1 ? [[span(' A', 'bold'), span(' marks them', 'muted')]] : []),
+		...(named.length > 1 && canChange ? [[span(' A', 'bold'), span(' marks them', 'muted')]] : []),
 	];
 }
 

@@ -173,7 +173,11 @@ function body(ui: PathsUi, input: ScreenInput): ScreenBody<PathsFacts> {
 			...gap,
 		].slice(0, rows),
 		needs: [{slot: 'paths', kind: 'pathList', request: {...wanted, window: view.window}}, ...marking.needs],
-		list: {...view.facts, sortColumns: sortColumnsOf(look)},
+		list: {
+			...view.facts,
+			// What is dead retains nothing.
+			sortColumns: sortColumnsOf(look).filter((column) => which !== 'dead' || column !== 'retains'),
+		},
 		subject: {
 			path: view.row?.group?.newest ?? view.row?.id,
 			command: commandOf(ui),

@@ -67,6 +67,12 @@ test('what frees it', (t) => {
 			.replace(/^freeing it /, '');
 	t.is(freeing(opened('path')), 'not possible now: part of the running system 214 and the booted system 213');
 	t.is(freeing(opened('path-one-root')), 'd drops ~/src/ml/result: frees 28.4 GiB of NAR');
+	const looking = (name: string) => {
+		const data = entry(name).data();
+		const status = {...data.status!, isCollectable: false, refusal: 'a snapshot'};
+		return freeing(openedExplorer({...data, status}, entry(name).destination!));
+	};
+	t.is(looking('path-one-root'), 'dropping ~/src/ml/result: frees 28.4 GiB of NAR', 'no key that does nothing');
 	t.is(freeing(opened('path-process')), 'end or restart it: frees 318 MiB of NAR');
 	t.is(freeing(opened('path-incomplete')), 'd drops ~/src/ml/result: frees at most 28.4 GiB of NAR');
 	const roots = [
