@@ -9,7 +9,7 @@ import {Explorer} from '../../views/explorer.js';
 import {crashWith} from '../screen-crash.js';
 import {Suspendable} from '../suspendable.js';
 import {whenWindowRests} from '../window-rest.js';
-import {openBuildLog} from './open-build-log.js';
+import {findBuildLog, NO_LOG, showBuildLog} from './open-build-log.js';
 
 export type ExplorerScreenOptions = {
 	readonly session: ExplorerSession;
@@ -102,8 +102,14 @@ export class ExplorerScreen {
 
 		this.#isPaging = true;
 		try {
+			const log = await findBuildLog(path);
+			if (log === undefined) {
+				this.#options.store.say(NO_LOG);
+				return;
+			}
+
 			const takeScreen = await this.#giveScreenBack?.();
-			await openBuildLog(path);
+			await showBuildLog(log);
 			await takeScreen?.();
 		} finally {
 			this.#isPaging = false;

@@ -17,6 +17,8 @@ export type StoreHalf = {
 	element(callbacks: StoreHalfCallbacks): ReactNode;
 	/** Shows a store path. */
 	goTo(path: string): void;
+	/** A line until the next key. */
+	say(notice: string): void;
 	close(): Promise<void>;
 };
 
@@ -42,6 +44,7 @@ export function openStoreHalf({
 		goTo(path) {
 			store.set(gone(store.current(), {screen: 'path', path}));
 		},
+		say: (notice) => store.say(notice),
 		close: () => session.close(),
 	};
 }

@@ -79,7 +79,8 @@ export const collectScreen: Screen<CollectUi, CollectFacts> = {
 		}
 
 		if (state.kind === 'ended') {
-			return ['result', ...((state.run.result?.droppedRoots.length ?? 0) > 0 ? (['result-dropped'] as const) : [])];
+			// Dropped holds stand in no journal.
+			return ['result', ...(state.run.result?.journalId == null ? [] : (['result-dropped'] as const))];
 		}
 
 		if (openQuestion(ui, state, data) !== undefined) {
@@ -91,7 +92,11 @@ export const collectScreen: Screen<CollectUi, CollectFacts> = {
 		return [
 			'collect',
 			...(plan !== undefined && isWorthIt(plan) ? (['collect-ready'] as const) : []),
-			...(canHold ? (['collect-roots', ui.collects === 'all-dead' ? 'collect-all' : 'collect-marked'] as const) : []),
+			...(canHold ? (['collect-roots'] as const) : []),
+			// A plan that had to be made again is another one only once it is left.
+			...(canHold && state.moved.length === 0
+				? [ui.collects === 'all-dead' ? ('collect-all' as const) : ('collect-marked' as const)]
+				: []),
 			'collect-end',
 		];
 	},

@@ -13,6 +13,8 @@ export type ExplorerStore = {
 	dispatch(action: ExplorerAction | {readonly typed: string}, data: ExplorerData): ExplorerEffect | undefined;
 	/** Changes the choices as a whole: where the explorer starts. */
 	set(ui: ExplorerUi): void;
+	/** A line that is shown until the next key. */
+	say(notice: string): void;
 	/**
 	 * What the frame that is on the screen showed: the next key refers to it.
 	 *
@@ -61,6 +63,7 @@ export function createExplorerStore(start: Partial<ExplorerUi> = {}): ExplorerSt
 			return effect;
 		},
 		set,
+		say: (notice) => set({...ui, shared: {...ui.shared, notice}}),
 		setFacts(next, again) {
 			facts = next;
 			redraw = again;

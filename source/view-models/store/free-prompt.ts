@@ -43,7 +43,8 @@ export function reduceFreePrompt(prompt: FreePrompt, action: ScreenAction): Free
 
 	switch (action) {
 		case 'erase':
-			return prompt.text === '' ? undefined : typed([...prompt.text].slice(0, -1).join(''));
+			// What is empty stays: one more erase must not leave what lies behind it, too.
+			return prompt.text === '' ? prompt : typed([...prompt.text].slice(0, -1).join(''));
 		case 'cancel':
 			return undefined;
 		case 'accept': {

@@ -90,7 +90,7 @@ export function reduceList(
 				return undefined;
 			}
 
-			return list.filter === '' ? {...list, isTyping: false} : withFilter(list, [...list.filter].slice(0, -1).join(''));
+			return list.filter === '' ? list : withFilter(list, [...list.filter].slice(0, -1).join(''));
 		case 'back':
 			// The way back from a filter is the whole list.
 			return list.filter === '' ? undefined : withFilter(list, '');

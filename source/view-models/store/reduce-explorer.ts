@@ -155,11 +155,9 @@ function everywhere(
 		case 'collect-dead':
 			return collect([]);
 		case 'free':
-			return data.status?.isCollectable === false
-				? say(data.status.refusal ?? 'this store cannot be collected from here')
-				: {ui: {...ui, prompt: {text: '', error: undefined}}};
+			return data.status?.isCollectable === false ? refused() : {ui: {...ui, prompt: {text: '', error: undefined}}};
 		case 'undo':
-			return {ui: gone(ui, {screen: 'undo'})};
+			return data.status?.isCollectable === false ? refused() : {ui: gone(ui, {screen: 'undo'})};
 		case 'show-command':
 			return {ui: {...ui, shared: {...ui.shared, command: subject?.command ?? 'nixscope roots'}}};
 		case 'build-log':
@@ -186,7 +184,15 @@ function everywhere(
 			return {ui};
 	}
 
+	function refused(): Reduced {
+		return say(data.status?.refusal ?? 'nothing can be done to this store from here');
+	}
+
 	function drop(): Reduced {
+		if (data.status?.isCollectable === false) {
+			return refused();
+		}
+
 		const {marks} = ui.shared;
 		if (marks.size > 0) {
 			return collect([...marks]);
@@ -201,7 +207,7 @@ function everywhere(
 
 	function collect(links: readonly string[]): Reduced {
 		return data.status?.isCollectable === false
-			? say(data.status.refusal ?? 'this store cannot be collected from here')
+			? refused()
 			: {ui: gone(ui, {screen: 'collect', links, collects: 'all-dead'})};
 	}
 }

@@ -92,10 +92,16 @@ export const undoScreen: Screen<UndoUi, UndoFacts> = {
 			return [isRunning(run) ? 'acting' : 'result'];
 		}
 
-		const hasDrops = (data.slot('undoList', 'undoList').answer?.entries.length ?? 0) > 0;
-		return ['list', ...(hasDrops ? (['undo-ready'] as const) : []), 'undo'];
+		const drop = chosenDrop(ui, data);
+		return ['list', ...(drop !== undefined && canBePutBack(drop) ? (['undo-ready'] as const) : []), 'undo'];
 	},
 };
+
+/** The drop under the cursor. */
+function chosenDrop({list}: UndoUi, data: ExplorerData): Drop | undefined {
+	const drops = dropsOf(data.slot('undoList', 'undoList').answer?.entries ?? []);
+	return drops.find(({id}) => String(id) === list.at) ?? drops[Math.min(list.index, drops.length - 1)];
+}
 
 function undoRun({run}: ExplorerData): Extract<Run, {kind: 'undo'}> | undefined {
 	return run?.kind === 'undo' ? run : undefined;
@@ -149,7 +155,7 @@ function body(ui: UndoUi, input: ScreenInput): ScreenBody<UndoFacts> {
 	const view = listView(known, ui.list, ({id}) => String(id), {page, isSame: true});
 	const {header, lines} = listTable({rows: view.visible, cursor: view.cursor, look: undoLook(input)}, columns, signs);
 	const drop = view.row;
-	const asked = drop !== undefined && drop.id === ui.asked ? drop : undefined;
+	const asked = drop !== undefined && drop.id === ui.asked && canBePutBack(drop) ? drop : undefined;
 	return {
 		lines: filledTo(
 			[
@@ -165,6 +171,8 @@ function body(ui: UndoUi, input: ScreenInput): ScreenBody<UndoFacts> {
 		list: {...view.facts, sortColumns: []},
 		subject: drop === undefined ? undefined : {path: drop.entries[0]?.target, command: `nixscope undo ${drop.id}`},
 		facts: {...none, drop, asked: asked?.id},
+		// What was asked about has come back meanwhile.
+		arrived: ui.asked !== undefined && asked === undefined ? {ui: {...ui, asked: undefined}} : undefined,
 		...(asked === undefined
 			? {}
 			: {

@@ -287,9 +287,6 @@ test('what an undo can do is told as it is: nothing is certain once the paths ar
 		screen.press('go-on');
 		return screen.text().replaceAll(/[│\s]+/g, ' ');
 	};
-	t.regex(
-		asked(plan),
-		/undo puts the 3 links back until the paths are deleted; after that only those of which a cache/,
-	);
-	t.regex(asked({...plan, newlyDead: {paths: 0, narSize: 0}}), /nixscope undo puts the 3 links back\. Deleted paths/);
+	t.regex(asked(plan), /puts the 3 links back until the paths are .*deleted; after that only those of which a cache/);
+	t.regex(asked({...plan, newlyDead: {paths: 0, narSize: 0}}), /puts the 3 links back\. /);
 });

@@ -87,6 +87,16 @@ test('what is put back already is not asked about', (t) => {
 	screen.press('open');
 	t.regex(screen.text(), /drop 1 is put back already/);
 	t.false(screen.places().includes('dialog'));
+	t.false(screen.places().includes('undo-ready'));
+	screen.press('first');
+	t.true(screen.places().includes('undo-ready'));
+	screen.press('open');
+	t.true(screen.places().includes('dialog'));
+	// It comes back while it is asked about.
+	const back = entries.map((one) => ({...one, state: 'restored'}) as const);
+	screen.set(fakeData([fakeSlot('undoList', 'undoList', {version: 1, entries: back}, {})]));
+	t.false(screen.places().includes('dialog'));
+	t.notRegex(screen.text(), /Put back 0/);
 });
 
 test('the result stands until it is left, then the list again', (t) => {
@@ -117,4 +127,15 @@ test('nothing is put back from where nothing can be changed, or while something 
 	snapshot.press('open');
 	t.regex(snapshot.text(), /this is a snapshot/);
 	t.false(snapshot.places().includes('dialog'));
+});
+
+test('what cannot be done to a store says why at once', (t) => {
+	const status = {...fakeData([]).status!, isCollectable: false, refusal: 'this is a snapshot'};
+	const data = fakeData([], {status});
+	for (const action of ['undo', 'drop', 'collect-dead', 'free'] as const) {
+		const store = createExplorerStore({...initialExplorerUi(), screen: 'roots'});
+		store.dispatch(action, data);
+		t.is(store.current().screen, 'roots');
+		t.is(store.current().shared.notice, 'this is a snapshot', action);
+	}
 });
