@@ -11,7 +11,7 @@ import {Monitor} from '../views/monitor.js';
 import {openPager} from './pager.js';
 import type {Asker} from './questions.js';
 import {crashWith} from './screen-crash.js';
-import {findBuildLog, NO_LOG, showBuildLog} from './store/open-build-log.js';
+import {openBuildLog} from './store/open-build-log.js';
 import type {StoreHalf, StoreHalfCallbacks} from './store/store-half.js';
 import {Suspendable} from './suspendable.js';
 import {whenWindowRests} from './window-rest.js';
@@ -212,7 +212,7 @@ export class MonitorScreen {
 		// Leaving the store is not leaving the build.
 		onQuit: () => (this.#hasEnded ? this.#leave() : this.#showBuilds()),
 		onSuspend: () => process.kill(0, 'SIGTSTP'),
-		onOpenLog: (path) => void this.#openBuildLog(path),
+		onOpenLog: (path) => void openBuildLog(path, this.#shownStore, (page) => this.#openPager(page)),
 	};
 
 	async #showStore(path: string | undefined): Promise<void> {
@@ -266,17 +266,6 @@ export class MonitorScreen {
 		this.#quit();
 		if (!this.#hasEnded) {
 			this.#options.onQuit();
-		}
-	}
-
-	async #openBuildLog(path: string): Promise<void> {
-		const log = await findBuildLog(path);
-		if (log === undefined) {
-			this.#shownStore?.say(NO_LOG);
-		} else if (this.#pager === undefined) {
-			this.#openPager(() => showBuildLog(log));
-		} else {
-			log.rest.destroy();
 		}
 	}
 

@@ -9,7 +9,7 @@ import {Explorer} from '../../views/explorer.js';
 import {crashWith} from '../screen-crash.js';
 import {Suspendable} from '../suspendable.js';
 import {whenWindowRests} from '../window-rest.js';
-import {findBuildLog, NO_LOG, showBuildLog} from './open-build-log.js';
+import {openBuildLog} from './open-build-log.js';
 
 export type ExplorerScreenOptions = {
 	readonly session: ExplorerSession;
@@ -102,15 +102,11 @@ export class ExplorerScreen {
 
 		this.#isPaging = true;
 		try {
-			const log = await findBuildLog(path);
-			if (log === undefined) {
-				this.#options.store.say(NO_LOG);
-				return;
-			}
-
-			const takeScreen = await this.#giveScreenBack?.();
-			await showBuildLog(log);
-			await takeScreen?.();
+			await openBuildLog(path, this.#options.store, async (show) => {
+				const takeScreen = await this.#giveScreenBack?.();
+				await show();
+				await takeScreen?.();
+			});
 		} finally {
 			this.#isPaging = false;
 		}

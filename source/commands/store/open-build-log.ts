@@ -4,10 +4,25 @@ import {closeSync, openSync} from 'node:fs';
 import type {Readable} from 'node:stream';
 
 /** A log that is there: its beginning, and what follows. */
-export type BuildLog = {readonly beginning: Buffer; readonly rest: Readable};
+type BuildLog = {readonly beginning: Buffer; readonly rest: Readable};
 
-/** Said where there is nothing to show. */
-export const NO_LOG = 'no log of its build is kept';
+/**
+ * Shows the log of the build that made a store path in a pager, or says that there is none.
+ *
+ * @param page Lends the terminal to what is given to it.
+ */
+export async function openBuildLog(
+	path: string,
+	store: {say(notice: string): void} | undefined,
+	page: (show: () => Promise<void>) => Promise<void> | void,
+): Promise<void> {
+	const log = await findBuildLog(path);
+	if (log === undefined) {
+		store?.say('no log of its build is kept');
+	} else {
+		await page(() => showBuildLog(log));
+	}
+}
 
 /**
  * The log of the build that made a store path, as `nix-store --read-log` finds it.
@@ -34,7 +49,7 @@ export async function findBuildLog(path: string, environment = process.env): Pro
  * Shows it in `$PAGER` (less, unless set); resolves when that is left. Escape sequences are the pager's to filter: less
  * shows colours only.
  */
-export async function showBuildLog({beginning, rest}: BuildLog): Promise<void> {
+async function showBuildLog({beginning, rest}: BuildLog): Promise<void> {
 	const terminal = openSync('/dev/tty', 'r+');
 	try {
 		const child = spawn('sh', ['-c', process.env.PAGER || 'less -R'], {
