@@ -172,6 +172,14 @@ test('text goes into a filter, also a paste; its keys mean nothing else', async 
 	unmount();
 });
 
+test('Enter that comes with the text takes it', async (t) => {
+	const {keyboard, store, rendered, unmount} = mount(entryOf('roots'));
+	await rendered();
+	keyboard.press('/', 'shop\r');
+	t.like(store.current().uis.roots.list, {filter: 'shop', isTyping: false});
+	unmount();
+});
+
 test('several keys that arrive at once are several keys', async (t) => {
 	const {keyboard, store, rendered, drawn, unmount} = mount(entryOf('roots'));
 	await rendered();
