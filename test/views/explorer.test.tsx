@@ -112,7 +112,7 @@ test('keys lead from screen to screen', async (t) => {
 	keyboard.press('?');
 	await rendered();
 	t.regex(drawn(), /Signs/);
-	keyboard.press('\x1b');
+	keyboard.press('?');
 	await rendered();
 	t.false(store.current().helpOpen);
 	keyboard.press('1');
