@@ -206,6 +206,25 @@ export const rootsStates: readonly ExplorerEntry[] = [
 		data: () => fakeData([fakeSlot('roots', 'rootList', list([]), request)]),
 		destination: roots,
 	},
+	{
+		name: 'roots-snapshot',
+		description:
+			'a store of another machine as it was two weeks ago: nothing can be dropped from here, ages are of then',
+		data: () => {
+			const data = fakeData([fakeSlot('roots', 'rootList', list(rows), request)], {title: 'snapshot laptop.nixsnap'});
+			return {
+				...data,
+				status: {
+					...data.status!,
+					isCollectable: false,
+					refusal: 'this is a snapshot: drop and collect on the machine that it was made on',
+					snapshot: {host: 'laptop', readAt: galleryNow - 14 * day},
+				},
+			};
+		},
+		destination: roots,
+		actions: ['drop'],
+	},
 	{name: 'roots-loading', description: 'not there yet', data: () => fakeData([]), destination: roots},
 	{
 		name: 'roots-incomplete',

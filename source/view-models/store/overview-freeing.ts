@@ -32,7 +32,8 @@ function collectRows(answer: Overview, input: PaneInput): OverviewRow[] {
 	const strays = unregistered === null || unregistered === 0 ? '' : `, ${countOf(unregistered, 'stray')}`;
 	// The bar has all that is dead.
 	const left = dead.paths - collectable.paths;
-	const absent = left === 0 ? '' : `, ${formatCount(left)} without files ${left === 1 ? 'stays' : 'stay'}`;
+	const staying = [`${formatCount(left)} without files`, left === 1 ? ' stays' : ' stay'];
+	const deleted = countOf(collectable.paths, 'path');
 	const generations = oldGenerations(answer);
 	return [
 		freeingRow(input, {
@@ -41,7 +42,13 @@ function collectRows(answer: Overview, input: PaneInput): OverviewRow[] {
 			size: complete ? sizeSpans(collectable.narSize) : boundedSpans('at most', collectable.narSize),
 			key: 'g',
 			words:
-				dead.paths === 0 && strays === '' ? ['nothing is dead'] : [countOf(collectable.paths, 'path'), absent, strays],
+				dead.paths === 0 && strays === ''
+					? ['nothing is dead']
+					: left === 0
+						? [deleted, strays]
+						: collectable.paths === 0
+							? [...staying, strays]
+							: [deleted, `, ${staying.join('')}`, strays],
 			opens: {go: {screen: 'collect', links: [], collects: 'all-dead'}},
 			subject: {command: 'nixscope gc --dry-run'},
 		}),

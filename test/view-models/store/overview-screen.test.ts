@@ -173,6 +173,9 @@ test('what could be freed is what a collection deletes; the bar has all that is 
 	const text = opened(fakeData([fakeSlot('overview', 'overview', left)]), {columns: 160, rows: 40}).text();
 	t.true(text.some((line) => /░ dead 107\.9 GiB 194,114 paths/.test(line)));
 	t.true(text.some((line) => /dead now +100\.0 GiB {2}g {2}194,100 paths, 14 without files stay/.test(line)));
+	const nothing: Overview = {...storyOverview, collectable: {paths: 0, narSize: 0}};
+	const narrow = opened(fakeData([fakeSlot('overview', 'overview', nothing)]), {columns: 120, rows: 40}).text();
+	t.true(narrow.some((line) => /dead now +0 B {2}g {2}194,114 without files/.test(line)));
 });
 
 test('where nothing can be collected Enter says why', (t) => {
