@@ -21,6 +21,7 @@ import type {Options} from '../option-table.js';
 import {readSurroundings} from '../surroundings.js';
 import type {ExplorerScreen} from './explorer-screen.js';
 import {leavingLines} from './leaving-lines.js';
+import {statusOfPlan} from './plan-status.js';
 import {printLines} from './print-lines.js';
 import {titleOf} from './store-title.js';
 
@@ -100,16 +101,30 @@ export async function explore(options: Options, start?: ExploreStart): Promise<E
 	lifecycle.restoreActions.run();
 	keys.destroy();
 	await session.close();
-	printLines(leavingLines(session.done, surroundings.signs), options);
+	// A plan that was left is no run: neither is one that had to be made again.
+	const done = session.done.filter((run) => run.result !== undefined || run.error !== undefined);
+	printLines(leavingLines(done, surroundings.signs), options);
 	lifecycle.close();
-	return endedBy === undefined ? {code: 0} : {signal: endedBy};
+	if (endedBy !== undefined) {
+		return {signal: endedBy};
+	}
+
+	if (start?.screen !== 'collect') {
+		return {code: 0};
+	}
+
+	if (done.length === 0) {
+		complain('nothing was changed');
+	}
+
+	return statusOfPlan(done);
 }
 
 function startUi(start: ExploreStart | undefined): ExplorerUi {
 	const ui = initialExplorerUi();
 	switch (start?.screen) {
 		case 'collect':
-			return {...ui, choice: {request: start.request, leadsTo: 'plan', holdMs: start.holdMs}};
+			return {...ui, isForPlan: true, choice: {request: start.request, leadsTo: 'plan', holdMs: start.holdMs}};
 		case 'undo':
 		case 'optimise':
 			return gone(ui, {screen: start.screen});

@@ -26,6 +26,8 @@ export type ExplorerUi = {
 	readonly prompt: FreePrompt | undefined;
 	/** Roots that are to be marked, or planned for at once, when it is known which they are. */
 	readonly choice: RootWish | undefined;
+	/** The explorer was opened for the plan that is first shown: to leave that is to leave the explorer. */
+	readonly isForPlan?: boolean;
 	readonly helpOpen: boolean;
 	readonly helpTop: number;
 	/** `q` was pressed while something is done to the store; a second one leaves. */

@@ -42,10 +42,22 @@ export function reduceExplorer(
 		data,
 	});
 	if (step !== undefined) {
-		return applied(ui, step);
+		return afterPlan(ui, applied(ui, step), action, data);
 	}
 
-	return typeof action === 'string' ? everywhere(ui, action, before.isQuitAsked, facts, data) : {ui};
+	const next = typeof action === 'string' ? everywhere(ui, action, before.isQuitAsked, facts, data) : {ui};
+	return afterPlan(ui, next, action, data);
+}
+
+/** To leave the plan that the explorer was opened for is to leave the explorer; what came of it leads to the other screens. */
+function afterPlan(ui: ExplorerUi, next: Reduced, action: ScreenAction, {run}: ExplorerData): Reduced {
+	const isLeft = ui.screen === 'collect' && action === 'back' && next.ui.screen !== 'collect';
+	if (ui.isForPlan !== true || !isLeft) {
+		return next;
+	}
+
+	const isCarriedOut = run?.kind === 'collect' && (run.result !== undefined || run.error !== undefined);
+	return isCarriedOut ? {...next, ui: {...next.ui, isForPlan: false}} : {ui, effect: {type: 'quit'}};
 }
 
 /** The roots that a wish stands for are marked, for the user to look at. */
@@ -136,7 +148,7 @@ function everywhere(
 	const tab = tabOf[action];
 	if (tab !== undefined) {
 		// Tabs lie beside each other: none is above another.
-		const left: Reduced = {ui: {...ui, screen: tab, history: []}};
+		const left: Reduced = {ui: {...ui, screen: tab, history: [], isForPlan: false}};
 		return isResultShown(data, ui.screen) ? {...left, effect: {type: 'dismiss-run'}} : left;
 	}
 

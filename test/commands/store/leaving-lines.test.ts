@@ -1,6 +1,7 @@
 import test from 'ava';
 import type {CollectResult} from '../../../source/analyses/answers/collect.js';
 import {leavingLines} from '../../../source/commands/store/leaving-lines.js';
+import {statusOfPlan} from '../../../source/commands/store/plan-status.js';
 import {lineText} from '../../../source/formats/line-layout.js';
 import {signs} from '../../../source/formats/symbols.js';
 import {fakePlan} from '../../../source/gallery/store/fake-plan.js';
@@ -96,4 +97,13 @@ test('optimising, and what failed', (t) => {
 		'✗ Drop 3 was not put back',
 		'  no way',
 	]);
+});
+
+test('how an explorer ends that was opened for a plan', (t) => {
+	t.deepEqual(statusOfPlan([]), {code: 2});
+	t.deepEqual(statusOfPlan([collected()]), {code: 0});
+	t.deepEqual(statusOfPlan([collected({outcome: 'failed'}), collected()]), {code: 1});
+	t.deepEqual(statusOfPlan([collected({keptRoots: [{link: '/a', reason: 'stays'}]})]), {code: 1});
+	t.deepEqual(statusOfPlan([collected(), undone('failed')]), {code: 1});
+	t.deepEqual(statusOfPlan([undone('restored')]), {code: 0});
 });

@@ -290,3 +290,27 @@ test('what an undo can do is told as it is: nothing is certain once the paths ar
 	t.regex(asked(plan), /puts the 3 links back until the paths are .*deleted; after that only those of which a cache/);
 	t.regex(asked({...plan, newlyDead: {paths: 0, narSize: 0}}), /puts the 3 links back\. /);
 });
+
+test('to leave the plan that the explorer was opened for is to leave the explorer', (t) => {
+	const plan = fakePlan();
+	const start = {...initialExplorerUi(), isForPlan: true};
+	const left = (data: ExplorerData) => {
+		const store = createExplorerStore(gone(start, {screen: 'collect', links: [], collects: 'all-dead'}));
+		const frame = explorerFrame({
+			data,
+			ui: store.current(),
+			size: {columns: 100, rows: 30},
+			now,
+			theme: {ascii: false, colour: true},
+			home: '/home/anna',
+			hasMonitor: false,
+		});
+		store.setFacts(frame.facts);
+		return {effect: store.dispatch('back', data)?.type, ui: store.current()};
+	};
+	t.is(left(planned(plan)).effect, 'quit');
+	t.is(left(planned(plan, [], collecting({moved: {plan, words: ['grew']}}))).effect, 'quit');
+	const failed = left(planned(plan, [], collecting({error: 'no'})));
+	t.is(failed.effect, 'dismiss-run');
+	t.like(failed.ui, {screen: 'overview', isForPlan: false});
+});
