@@ -38,11 +38,10 @@ export function planPage(state: PlanState, input: ScreenInput): Line[] {
 	const drop = dropLines(state, input);
 	const numbers = [deleteLines(state, input), expectLines(state, input)];
 	const rest = [refusedLines(plan, input), commandLines(plan, input), remarks(plan, input)];
-	// What has to be looked for is never below a long list.
-	const hasLongList = drop.length > Math.max(6, rows / 3);
-	const sections = [head, ...(hasLongList ? [...numbers, ...rest, drop] : [drop, ...numbers, ...rest])].filter(
-		({length}) => length > 0,
-	);
+	// What has to be looked for is never below a long list: of that as much comes first as leaves room for the numbers.
+	const most = Math.max(6, Math.floor(rows / 3));
+	const first = drop.length > most ? [...drop.slice(0, most - 1), moreLine(drop.length - most + 1, input)] : drop;
+	const sections = [head, first, ...numbers, ...rest, drop.length > most ? drop : []].filter(({length}) => length > 0);
 	const spaced = sections.flatMap((lines, index) => (index === 0 ? lines : [emptyLine(columns), ...lines]));
 	return spaced.length <= rows ? spaced : sections.flat();
 }
@@ -121,6 +120,10 @@ function dropLines({plan, request}: PlanState, input: ScreenInput): Line[] {
 		...pageFlow(items, [span(title, 'bold'), span('  ')], columns, signs),
 		...largestFirst.map((root) => dropLine(root, kindWidth, input)),
 	];
+}
+
+function moreLine(count: number, {columns, signs}: ScreenInput): Line {
+	return pageLine([span(`  ${signs.cut} ${formatCount(count)} more below`, 'muted')], columns, signs);
 }
 
 function refusedLines(plan: PlanAnswer | undefined, {columns, signs, home}: ScreenInput): Line[] {
