@@ -208,8 +208,7 @@ export const rootsStates: readonly ExplorerEntry[] = [
 	},
 	{
 		name: 'roots-snapshot',
-		description:
-			'a store of another machine as it was two weeks ago: nothing can be dropped from here, ages are of then',
+		description: 'a store of another machine as it was an hour ago: nothing can be dropped from here, ages are of then',
 		data: () => {
 			const data = fakeData([fakeSlot('roots', 'rootList', list(rows), request)], {title: 'snapshot laptop.nixsnap'});
 			return {
@@ -218,7 +217,7 @@ export const rootsStates: readonly ExplorerEntry[] = [
 					...data.status!,
 					isCollectable: false,
 					refusal: 'this is a snapshot: drop and collect on the machine that it was made on',
-					snapshot: {host: 'laptop', readAt: galleryNow - 14 * day},
+					snapshot: {host: 'laptop', readAt: galleryNow - day / 24},
 				},
 			};
 		},

@@ -91,7 +91,10 @@ function optimiseRow(input: PaneInput): OverviewRow {
 		name: 'equal files',
 		size: answer === undefined ? [span('?', 'muted')] : sizeSpans(answer.savableBytes),
 		key: '5',
-		words: answer === undefined ? ['not compared yet'] : ['of files', ', by hard links'],
+		words:
+			answer !== undefined
+				? ['of files', ', by hard links']
+				: [input.data.status?.snapshot ? 'not in a snapshot' : 'not compared yet'],
 		opens: {go: {screen: 'optimise'}},
 		subject: {command: 'nixscope optimise --dry-run'},
 	});
