@@ -2,10 +2,12 @@ import type {UndoAnswer, UndoEntry, UndoListAnswer} from '../../analyses/answers
 import {formatAgo} from '../../formats/age.js';
 import {countOf} from '../../formats/count.js';
 import {formatDay} from '../../formats/day.js';
-import type {Line, Span} from '../../formats/line.js';
+import {flow, words as splitWords} from '../../formats/flow.js';
+import type {Line, Span, Tone} from '../../formats/line.js';
 import {line, span} from '../../formats/line-layout.js';
 import {plainText} from '../../formats/sanitise.js';
 import type {Signs} from '../../formats/symbols.js';
+import {displayWidth} from '../../formats/width.js';
 import {rootKindLabels} from '../../store/root-kind-label.js';
 import {pathName} from './path-name.js';
 import {shortPath} from './root-words.js';
@@ -66,26 +68,46 @@ function stateCell({state, heldUntil}: UndoEntry, now: number): Span {
 	}
 }
 
-const linkColumns: readonly Column[] = [
-	{title: '', cut: 'middle'},
-	{title: '', drop: 0},
-];
+const linkColumns: readonly Column[] = [{title: '', cut: 'middle'}, {title: '', drop: 0}, {title: ''}];
+
+/** Cells between the columns, and in front of them. */
+const tableGaps = 8;
 
 type LinkOptions = Pick<StoreReportOptions, 'home' | 'signs' | 'columns'>;
 
 /** What an undo brought back, link by link. */
 export function undoLines({id, links}: UndoAnswer, options: LinkOptions): Line[] {
 	const {home, signs} = options;
-	const rows = links.map(({link, target, outcome, remark}): TableRow => {
-		const {sign, words} = outcomes(signs)[outcome];
-		const all = [words, remark === null ? '' : plainText(remark)].filter(Boolean).join(': ');
-		return {
-			sign,
-			cells: [shortPath(link, home), span(`${signs.arrow} ${pathName(target)}`, 'muted')],
-			words: all === '' ? undefined : span(all, outcome === 'failed' ? 'failed' : 'muted'),
-		};
+	const told = links.map(({link, target, outcome, remark}) => {
+		const {sign, words: state} = outcomes(signs)[outcome];
+		const why = remark === null ? '' : plainText(remark);
+		const name = shortPath(link, home);
+		return {sign, name, target: `${signs.arrow} ${pathName(target)}`, state, why, tone: toneOf(outcome)};
 	});
-	return [...wrapped(undoTitle({id, links}, signs), options), line(), ...tableLines(linkColumns, rows, options)];
+	const all = ({state, why}: (typeof told)[number]) => [state, why].filter(Boolean).join(': ');
+	const widest = (texts: readonly string[]) => texts.reduce((most, text) => Math.max(most, displayWidth(text)), 0);
+	const hasRoom =
+		widest(told.map(({name}) => name)) + widest(told.map(({target}) => target)) + widest(told.map(all)) + tableGaps <=
+		options.columns;
+	// All rows have the same columns; where the reasons have no room, each stands below its own.
+	const rows = told.map(
+		(one): TableRow => ({
+			sign: one.sign,
+			cells: [one.name, span(one.target, 'muted'), span(hasRoom ? all(one) : one.state, one.tone)],
+		}),
+	);
+	const lines = rows.length === 0 ? [] : tableLines(linkColumns, rows, options);
+	const below = told.map(({why, tone}): Line[] => {
+		const label = [span('    ')];
+		return hasRoom || why === ''
+			? []
+			: flow(splitWords(why, tone), {columns: options.columns, indent: 4, gap: 1, label});
+	});
+	return [
+		...wrapped(undoTitle({id, links}, signs), options),
+		line(),
+		...lines.flatMap((one, index) => [one, ...(below[index] ?? [])]),
+	];
 }
 
 /** How an undo ended. */
@@ -104,6 +126,10 @@ export function undoTitle({id, links}: Pick<UndoAnswer, 'id' | 'links'>, signs: 
 			? `Put back ${countOf(restored, 'root')} of drop ${id}`
 			: `${links.length === 1 ? 'The root' : 'All roots'} of drop ${id} ${links.length === 1 ? 'is' : 'are'} there already`;
 	return line(span(`${signs.built} ${words}`, 'succeeded'));
+}
+
+function toneOf(outcome: UndoAnswer['links'][number]['outcome']): Tone {
+	return outcome === 'failed' ? 'failed' : 'muted';
 }
 
 type OutcomeWords = {readonly sign: Span; readonly words: string};

@@ -125,10 +125,11 @@ test('what an undo put back', (t) => {
 		'x 1 of 4 roots of drop 41 was not put back',
 		'',
 		'+ ~/result    > hello-2.12',
-		'+ ~/result-2  > hello-2.11  fetched again from a cache',
+		'+ ~/result-2  > hello-2.11',
+		'    fetched again from a cache',
 		'o /srv/there  > x-1         was there already',
-		'x /srv/other  > y-1',
-		'    not put back: something else stands there now: a folder',
+		'x /srv/other  > y-1         not put back',
+		'    something else stands there now: a folder',
 	]);
 	t.is(undone({...answer, links: answer.links.slice(0, 1)})[0], '✓ Put back 1 root of drop 41');
 	t.is(undone({...answer, links: answer.links.slice(2, 3)})[0], '✓ The root of drop 41 is there already');
