@@ -191,6 +191,8 @@ for (const version of installedNixVersions().filter(({text}) => text.startsWith(
 		t.is(said.foreign.exitCode, 1, said.foreign.stderr);
 		const {freed: kept} = JSON.parse(said.foreign.stdout) as GcDoneAnswer;
 		t.deepEqual(kept.droppedRoots, []);
+		// Nothing else that is dead goes without it.
+		t.like(kept, {outcome: 'failed', deletedPaths: 0, nixReportedSize: null});
 		t.is(kept.keptRoots[0]?.link, foreign);
 		t.regex(kept.keptRoots[0]?.reason ?? '', /not allowed|permission/);
 		t.log(`${kept.keptRoots[0]?.link} ${kept.keptRoots[0]?.reason}`);
