@@ -1,3 +1,4 @@
+import type {OptimiseResult} from '../analyses/answers/plan.js';
 import type {LocalStore} from '../store/store-address.js';
 import {storeFlag} from './add-roots.js';
 import {diskSpace, reservedSpace} from './disk-space.js';
@@ -23,22 +24,6 @@ export type OptimiseOptions = {
 	/** At most ten times a second; always at first and at last. */
 	readonly onProgress: (progress: OptimiseProgress) => void;
 	readonly signal: AbortSignal;
-};
-
-export type OptimiseResult = {
-	readonly outcome: 'done' | 'cancelled' | 'failed';
-	/** Why it failed, in one line. */
-	readonly reason: string | null;
-	/** Bytes, rounded as Nix prints them; null when it did not say. */
-	readonly nixReportedSize: number | null;
-	/** Files that were replaced by a link, as Nix says; null when it did not. */
-	readonly linkedFiles: number | null;
-	/** Bytes free on the disk of the store (statfs). */
-	readonly diskFreeBefore: number | null;
-	readonly diskFreeAfter: number | null;
-	/** As of a collection (CollectResult). */
-	readonly reserveFreed?: number;
-	readonly durationMs: number;
 };
 
 /** Numbers of Nix's log (logging.hh): the activity of optimising a store, its progress, a file that was linked. */

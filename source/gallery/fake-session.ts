@@ -1,28 +1,19 @@
+import {createFrameListeners} from '../sessions/frame-listeners.js';
 import type {MonitorSession, ReplayControl} from '../sessions/monitor-session.js';
 import type {ReplayFacts} from '../view-models/header.js';
 import type {GalleryMoment} from './gallery-entries.js';
 
 /** A session in which nothing happens: it stands at one moment. */
 export function fakeSession({state, logs, now}: GalleryMoment, title: string, replay?: ReplayFacts): MonitorSession {
-	const listeners = new Set<() => void>();
-	let frame = 0;
+	const {announce, ...frames} = createFrameListeners();
 	return {
 		state,
 		logs,
 		title,
 		replay: replay === undefined ? undefined : fakeReplay(replay),
 		now: () => now,
-		subscribe(listener) {
-			listeners.add(listener);
-			return () => listeners.delete(listener);
-		},
-		frameNumber: () => frame,
-		requestFrame() {
-			frame++;
-			for (const listener of listeners) {
-				listener();
-			}
-		},
+		...frames,
+		requestFrame: announce,
 	};
 }
 

@@ -4,6 +4,7 @@ import type {Progress} from '../store/progress.js';
 import type {StoreClient} from '../workers/store-client.js';
 import type {ExplorerData, Need, ShownKind, Slot} from './explorer-data.js';
 import type {ExplorerSession} from './explorer-session.js';
+import {createFrameListeners} from './frame-listeners.js';
 import {createFramePacer} from './frame-pacer.js';
 import {SlotBook} from './slot-book.js';
 import {StoreRuns} from './store-runs.js';
@@ -24,21 +25,14 @@ const QUICK_READING_MS = 700;
 /** So long something that was stopped may take to write down what it has done. */
 const STOPPING_MS = 5000;
 
-type MutableData = {
-	-readonly [Key in Exclude<keyof ExplorerData, 'slot' | 'run'>]: ExplorerData[Key];
-};
+type OwnFacts = Exclude<keyof ExplorerData, 'slot' | 'run'>;
+type MutableData = {-readonly [Key in OwnFacts]: ExplorerData[Key]} & Pick<ExplorerData, 'slot' | 'run'>;
 
 /** Opens a store and keeps what screens show of it; everything heavy is in the client's thread. */
 export function createExplorerSession({title, openClient, isBusy, now}: ExplorerSessionOptions): ExplorerSession {
-	const listeners = new Set<() => void>();
-	let frame = 0;
+	const frames = createFrameListeners();
 	const pacer = createFramePacer({
-		onFrame() {
-			frame++;
-			for (const listener of listeners) {
-				listener();
-			}
-		},
+		onFrame: () => frames.announce(),
 		isTicking: () => runs.isRunning,
 		isBusy,
 	});
@@ -49,6 +43,10 @@ export function createExplorerSession({title, openClient, isBusy, now}: Explorer
 		failure: undefined,
 		hasChanged: false,
 		notice: undefined,
+		get run() {
+			return runs.current;
+		},
+		slot: <Kind extends ShownKind>(name: string, kind: Kind) => book.read(name, kind) as Slot<Kind>,
 	};
 	let isRefreshing = false;
 	let isReadingStatus = false;
@@ -173,36 +171,10 @@ export function createExplorerSession({title, openClient, isBusy, now}: Explorer
 	}
 
 	const session: ExplorerSession = {
-		data: {
-			get title() {
-				return data.title;
-			},
-			get status() {
-				return data.status;
-			},
-			get reading() {
-				return data.reading;
-			},
-			get failure() {
-				return data.failure;
-			},
-			get hasChanged() {
-				return data.hasChanged;
-			},
-			get run() {
-				return runs.current;
-			},
-			get notice() {
-				return data.notice;
-			},
-			slot: <Kind extends ShownKind>(name: string, kind: Kind) => book.read(name, kind) as Slot<Kind>,
-		},
+		data,
 		now,
-		subscribe(listener) {
-			listeners.add(listener);
-			return () => listeners.delete(listener);
-		},
-		frameNumber: () => frame,
+		subscribe: frames.subscribe,
+		frameNumber: frames.frameNumber,
 		requestFrame: () => pacer.now(),
 		need(needs: readonly Need[]) {
 			if (data.failure === undefined) {

@@ -6,6 +6,7 @@ import {createActivityIdAllocator} from '../parsers/activity-ids.js';
 import type {SourceId} from '../parsers/nix-event.js';
 import {createNixLogParser, type NixLogParser} from '../parsers/nix-log-parser.js';
 import {createDerivationScheduler, type DerivationScheduler} from './derivation-scheduler.js';
+import {createFrameListeners} from './frame-listeners.js';
 import {createFramePacer} from './frame-pacer.js';
 import {createLogReader} from './log-reader.js';
 import type {MonitorSession, ReplayControl} from './monitor-session.js';
@@ -42,21 +43,15 @@ export type RunningMonitor = {
 /** The live loop: input → parsers → state, with frames announced at their pace and .drv files read beside it. */
 export function createMonitorSession(options: MonitorSessionOptions): RunningMonitor {
 	const {input, logStore} = options;
-	const listeners = new Set<() => void>();
+	const frames = createFrameListeners();
 	let machine = new BuildStateMachine();
 	let parsers = new Map<SourceId, NixLogParser>();
 	let ids = createActivityIdAllocator();
 	let scheduler: DerivationScheduler | undefined;
 	let interrupted = false;
-	let frameNumber = 0;
 
 	const pacer = createFramePacer({
-		onFrame() {
-			frameNumber++;
-			for (const listener of listeners) {
-				listener();
-			}
-		},
+		onFrame: () => frames.announce(),
 		isTicking: () => machine.end === undefined && !(options.replay?.paused ?? false),
 		isBusy: options.isBusy ?? (() => false),
 	});
@@ -153,11 +148,8 @@ export function createMonitorSession(options: MonitorSessionOptions): RunningMon
 			title: options.title,
 			replay: options.replay,
 			now: () => machine.end?.at ?? input.now(),
-			subscribe(listener) {
-				listeners.add(listener);
-				return () => listeners.delete(listener);
-			},
-			frameNumber: () => frameNumber,
+			subscribe: frames.subscribe,
+			frameNumber: frames.frameNumber,
 			requestFrame: () => pacer.now(),
 		},
 		async run() {

@@ -8,7 +8,7 @@ import type {HoldKind, StoreAnalysis} from '../store-analysis.js';
 import {type CacheKey, createListCache, kept, type ListCache} from './list-cache.js';
 import type {HolderRow, HolderTree, TreeRequest} from './list-rows.js';
 import {retainedOf} from './path-facts.js';
-import {placeWindow} from './place-window.js';
+import {entryWindow} from './place-window.js';
 import {type TreeChild, type TreeEntry, treeEntries} from './tree-entries.js';
 
 type Leaf = {
@@ -60,15 +60,7 @@ export function holderTree(
 		hasChildren: (path) => analysis.live[path] === 1 || hasReferrers(analysis, path),
 		isKept: ({leaf}) => leaf !== undefined,
 	});
-	const at = entries.findIndex(({key}) => key === request.window.at);
-	const {first, end, atIndex} = placeWindow(entries.length, at, request.window);
-	return {
-		totalCount: entries.length,
-		matchCount: entries.length,
-		first,
-		rows: entries.slice(first, end).map((entry) => row(analysis, entry)),
-		atIndex,
-	};
+	return entryWindow(entries, request.window, (entry) => row(analysis, entry));
 }
 
 function leavesByPath(analysis: StoreAnalysis, cache: ListCache): Steps<ReadonlyMap<number, readonly Leaf[]>> {

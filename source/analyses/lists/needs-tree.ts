@@ -1,6 +1,6 @@
 import type {StoreAnalysis} from '../store-analysis.js';
 import type {NeedsRow, NeedsTree, TreeRequest} from './list-rows.js';
-import {placeWindow} from './place-window.js';
+import {entryWindow} from './place-window.js';
 import {type TreeChild, type TreeEntry, treeEntries} from './tree-entries.js';
 
 type NeededChild = TreeChild & {readonly closureSize: number};
@@ -23,15 +23,7 @@ export function needsTree(analysis: StoreAnalysis, id: number, request: TreeRequ
 		hasChildren: (path) => offsets[path + 1]! > offsets[path]!,
 		isKept: () => false,
 	});
-	const at = entries.findIndex(({key}) => key === request.window.at);
-	const {first, end, atIndex} = placeWindow(entries.length, at, request.window);
-	return {
-		totalCount: entries.length,
-		matchCount: entries.length,
-		first,
-		rows: entries.slice(first, end).map((entry) => row(analysis, entry)),
-		atIndex,
-	};
+	return entryWindow(entries, request.window, (entry) => row(analysis, entry));
 
 	function childrenOf(path: number): readonly NeededChild[] {
 		const ids = targets.subarray(offsets[path]!, offsets[path + 1]!);

@@ -1,4 +1,4 @@
-import type {WindowRequest} from './list-window.js';
+import type {ListWindow, WindowRequest} from './list-window.js';
 
 /**
  * Which rows of a list to show.
@@ -15,6 +15,23 @@ export function placeWindow(
 	const size = clamp(count, 0, matchCount);
 	const first = clamp(atIndex - Math.floor(size / 2), 0, matchCount - size);
 	return {first, end: first + size, atIndex};
+}
+
+/** The window of a tree, of which all that is open is a list. */
+export function entryWindow<Entry extends {readonly key: string}, Row>(
+	entries: readonly Entry[],
+	request: WindowRequest,
+	toRow: (entry: Entry) => Row,
+): ListWindow<Row> {
+	const at = entries.findIndex(({key}) => key === request.at);
+	const {first, end, atIndex} = placeWindow(entries.length, at, request);
+	return {
+		totalCount: entries.length,
+		matchCount: entries.length,
+		first,
+		rows: entries.slice(first, end).map(toRow),
+		atIndex,
+	};
 }
 
 function clamp(value: number, least: number, most: number): number {
