@@ -4,12 +4,13 @@ import type {OptimiseAnswer, RootsAnswer} from '../../../source/analyses/answers
 import type {UndoAnswer, UndoListAnswer} from '../../../source/analyses/answers/collect.js';
 import type {GcDoneAnswer} from '../../../source/analyses/answers/plan.js';
 import {requires} from '../../requirements.js';
-import {nixscope, program} from '../lab.js';
+import {nixscope} from '../lab.js';
 import {installedNixVersions} from '../nix-version.js';
 import {nixLab} from '../requirements.js';
 import {sideBySide} from '../side-by-side.js';
 import {sameSet} from './ask-program.js';
 import {filledStore} from './filled-stores.js';
+import {asUser, ordinary, placePrograms} from './ordinary-user.js';
 import {type Said, session} from './store-lab.js';
 import {parsePaths} from './truth.js';
 
@@ -115,19 +116,15 @@ for (const version of installedNixVersions().filter(({text}) => text.startsWith(
 	});
 
 	declare('an ordinary user drops their own roots, through the daemon; others stay, with the reason', async (t) => {
-		const own = '/nix/home/nobody';
-		const asNobody = (words: string) =>
-			`setpriv --reuid 65534 --regid 65534 --clear-groups env HOME=${own} NIX_REMOTE=daemon PATH=/nix/home/nix/bin:/usr/bin:/bin ${words}`;
-		const placed = `/nix/home/node/${path.basename(process.execPath)} /nix/home/program/${path.basename(program)}`;
+		const own = '/nix/user';
 		const said = await sessionOfCopy({
-			place: `mkdir -p /nix/home/program /nix/home/node /nix/home/nix ${own} /nix/var/nix/daemon-socket && chown 65534 ${own} && chmod 755 /nix/home &&
-				mount --bind '${path.dirname(program)}' /nix/home/program && mount --bind '${path.dirname(process.execPath)}' /nix/home/node &&
-				mount --bind '${version.folder}' /nix/home/nix`,
-			all: `nix-daemon --daemon > daemon.log 2>&1 & until [ -S /nix/var/nix/daemon-socket/socket ]; do :; done
+			place: placePrograms(version),
+			all: `mkdir -p /nix/var/nix/daemon-socket; nix-daemon --daemon > daemon.log 2>&1 &
+				until [ -S /nix/var/nix/daemon-socket/socket ]; do :; done
 				exec 2>&1
-				cd ${own}; target=$(readlink ${projects}/site/result); rm ${projects}/site/result
-				${asNobody(`nix-store --add-root ${own}/result --indirect --realise $target`)} > /dev/null
-				${asNobody(`${placed} gc --yes --root ${own}/result system-1`)}; echo "exit $?"
+				target=$(readlink ${projects}/site/result); rm ${projects}/site/result
+				${asUser(`nix-store --add-root ${own}/result --indirect --realise $target`)} > /dev/null
+				${ordinary(`gc --yes --root ${own}/result system-1`)}; echo "exit $?"
 				ls ${own} $target`,
 		});
 		const lines = said.all.stdout.split('\n');

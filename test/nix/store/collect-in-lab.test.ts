@@ -1,15 +1,15 @@
-import path from 'node:path';
 import type {ExecutionContext} from 'ava';
 import type {GcAnswer, OptimiseAnswer} from '../../../source/analyses/answers/answer.js';
 import type {UndoAnswer, UndoListAnswer} from '../../../source/analyses/answers/collect.js';
 import type {GcDoneAnswer, OptimiseResult} from '../../../source/analyses/answers/plan.js';
 import {requires} from '../../requirements.js';
-import {nixscope, program} from '../lab.js';
-import {installedNixVersions, type NixVersion} from '../nix-version.js';
+import {nixscope} from '../lab.js';
+import {installedNixVersions} from '../nix-version.js';
 import {nixLab} from '../requirements.js';
 import {sideBySide} from '../side-by-side.js';
 import {sameSet} from './ask-program.js';
 import {filledStore} from './filled-stores.js';
+import {asUser, ordinary, placePrograms} from './ordinary-user.js';
 import {type Said, session} from './store-lab.js';
 import {parseRoots, parseSaved} from './truth.js';
 
@@ -24,16 +24,6 @@ const printRoots = 'nix-store --gc --print-roots';
 /** All links but those of Nix's own bookkeeping, with time, owner and text. */
 const listLinks = String.raw`find /nix/var/nix/gcroots /nix/var/nix/profiles /nix/home -path /nix/var/nix/gcroots/auto -prune -o -type l -printf '%p %U:%G %T@ %l\0' | sort -z | tr '\0\n' '\n?'`;
 const linesOf = ({stdout}: Said) => stdout.split('\n').filter(Boolean);
-
-/** The program where an ordinary user can run it, beside Nix: both may be below somebody's home. */
-const placePrograms = (version: NixVersion) => `mkdir -p /nix/home/program /nix/home/node /nix/home/nixes &&
-	mount --bind '${path.dirname(program)}' /nix/home/program && mount --bind '${path.dirname(process.execPath)}' /nix/home/node &&
-	mount --bind '${version.folder}' /nix/home/nixes && mount -t tmpfs -o mode=755 tmpfs '/${version.folder.split('/')[1]}' &&
-	mkdir -p '${version.folder}' && mount --bind /nix/home/nixes '${version.folder}' && mkdir -p /nix/user && chown 65534:65534 /nix/user`;
-const asUser = (words: string) =>
-	`cd / && HOME=/nix/user NIX_REMOTE=daemon setpriv --reuid 65534 --regid 65534 --clear-groups ${words}`;
-const ordinary = (words: string) =>
-	asUser(`/nix/home/node/${path.basename(process.execPath)} /nix/home/program/${path.basename(program)} ${words}`);
 
 for (const version of installedNixVersions().filter(({text}) => text.startsWith(versionPrefix))) {
 	const declare = (title: string, implementation: (t: ExecutionContext) => Promise<void>) =>
