@@ -81,7 +81,10 @@ export function holdRequest({links}: Questions['plan']): Questions['plan'] {
 /** The question that lies over the plan. */
 export type CollectQuestion = {
 	readonly act: 'plan' | 'hold';
-	/** To be carried out; undefined until it is there. */
+	/**
+	 * To be carried out; undefined until it is there. The store may be being read again: whoever carries it out looks
+	 * whether it still holds.
+	 */
 	readonly plan: PlanAnswer | undefined;
 	readonly error: string | undefined;
 };
@@ -102,17 +105,15 @@ export function openQuestion(ui: CollectUi, state: CollectState, data: ExplorerD
 		return undefined;
 	}
 
-	const {plan, isCurrent} = state;
+	const {plan} = state;
 	if (ui.dialog.act === 'plan') {
 		// Read again meanwhile: the question stands while it is about the same.
-		return plan !== undefined && isSamePlan(plan, ui.dialog.seen)
-			? {act: 'plan', plan: isCurrent ? plan : undefined, error: undefined}
-			: undefined;
+		return plan !== undefined && isSamePlan(plan, ui.dialog.seen) ? {act: 'plan', plan, error: undefined} : undefined;
 	}
 
 	const slot = data.slot('holdPlan', 'plan');
 	const isAsked = JSON.stringify(slot.request) === JSON.stringify(holdRequest(state.request));
-	return {act: 'hold', plan: isAsked && slot.isCurrent ? slot.answer : undefined, error: slot.error};
+	return {act: 'hold', plan: isAsked ? slot.answer : undefined, error: slot.error};
 }
 
 /** What is known of the files of a plan. */

@@ -159,7 +159,7 @@ for (const version of installedNixVersions().filter(({text}) => text.startsWith(
 			churn: `setsid bash -c 'for ((number = 0; ; number++)); do
 					nix-build --no-out-link --expr "derivation { name = \\"churn-$number\\"; system = builtins.currentSystem; builder = \\"/bin/sh\\";
 						args = [ \\"-c\\" \\"echo $number > \\\\$out\\" ]; }" || true
-					echo $number > rounds
+					echo $number > rounds.new; mv rounds.new rounds # never seen half written
 					nix-store --gc
 				done' > churn.log 2>&1 < /dev/null &
 				until [ -s rounds ]; do :; done`,

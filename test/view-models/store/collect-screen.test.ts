@@ -142,6 +142,21 @@ test('h asks for a plan of its own, and y holds by that one', (t) => {
 	t.deepEqual(screen.press('confirm'), {type: 'collect', plan: hold, expected: undefined});
 });
 
+test('a question is answered while the store is being read again: what was drawn is what is carried out', (t) => {
+	const plan = fakePlan({id: 7});
+	const hold = fakePlan({id: 9, collects: 'none', holdMs: 14 * 86_400_000});
+	const data = planned(plan, [fakeSlot('holdPlan', 'plan', hold, planRequest(hold))]);
+	for (const [key, meant] of [
+		['go-on', plan],
+		['hold', hold],
+	] as const) {
+		const screen = explorer(data);
+		screen.press(key);
+		screen.set({...data, slot: (name, kind) => ({...data.slot(name, kind), isCurrent: false})});
+		t.like(screen.press('confirm'), {type: 'collect', plan: meant});
+	}
+});
+
 test('m plans only what the marked roots hold', (t) => {
 	const screen = explorer(planned(fakePlan()));
 	screen.press('only-marked');
