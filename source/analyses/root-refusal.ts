@@ -1,13 +1,17 @@
 import type {Root} from '../store/root.js';
 import {isNameable, UNNAMEABLE} from './droppable.js';
 
+/** Why a link stays that this user may not remove, in words that follow the link. */
+const IN_FOREIGN_FOLDER = 'is in a folder that you may not change: drop it as a user who may';
+
 /**
  * Why a root cannot be dropped.
  *
  * @param isProtected Whether nixscope never drops its link (protectedLinks).
+ * @param isRemovable Whether this user may remove its link, where that is known.
  * @returns Words that follow the link; undefined when it can be dropped.
  */
-export function rootRefusal(root: Root, isProtected: boolean): string | undefined {
+export function rootRefusal(root: Root, isProtected: boolean, isRemovable = true): string | undefined {
 	if (root.kind === 'process') {
 		const {pid = '?', command = null} = root.process ?? {};
 		const who = `process ${pid}${command === null ? '' : ` (${command})`}`;
@@ -30,6 +34,6 @@ export function rootRefusal(root: Root, isProtected: boolean): string | undefine
 		case 'unreadable':
 			return 'cannot be read: drop it as a user who may';
 		default:
-			return isNameable(root) ? undefined : UNNAMEABLE;
+			return !isNameable(root) ? UNNAMEABLE : isRemovable ? undefined : IN_FOREIGN_FOLDER;
 	}
 }

@@ -1,6 +1,7 @@
 import {isLinkRoot, isNameable, isWorthDropping, protectedLinks, UNNAMEABLE} from '../analyses/droppable.js';
 import type {StoreAnalysis} from '../analyses/store-analysis.js';
 import {countOf, formatCount} from '../formats/count.js';
+import type {MayRemove} from '../store/may-remove.js';
 import type {Root, RootKind} from '../store/root.js';
 import type {RootFilter} from '../store/root-filter.js';
 import {findNamedRoot} from './named-root.js';
@@ -37,11 +38,12 @@ const NEVER: ReadonlyArray<readonly [RootKind, string]> = [
  * Chooses the roots to drop. Names, kinds and an age narrow the choice together. An age without names and kinds means
  * generations; of these the one that was current at that time stays, as Nix has it. To free so many bytes, roots are
  * proposed out of that choice, or out of all when nothing narrows it, but for holds and pins; what is dead already counts
- * first. Roots of
- * processes, temporary and protected ones are never chosen, nor links that no command can name.
+ * first. Roots of processes, temporary and protected ones are never chosen, nor links that no command can name or that
+ * this user may not remove.
  *
  * @param now Milliseconds since 1970.
  * @param workingDirectory In which relative links are understood.
+ * @param mayRemove Whether this user may remove a link (store/may-remove.ts).
  * @throws StoreError when a named root is not there or may not be dropped.
  */
 export function chooseRoots(
@@ -49,6 +51,7 @@ export function chooseRoots(
 	request: GcRequest,
 	now: number,
 	workingDirectory = '/',
+	mayRemove: MayRemove = () => true,
 ): RootChoice {
 	const {roots} = analysis.reading.roots;
 	const {filter, freeBytes} = request;
@@ -68,7 +71,7 @@ export function chooseRoots(
 	return {roots: indexesOf(links), remarks: [...choice.remarks, ...proposal.remarks]};
 
 	function named(): Choice {
-		const links = request.roots.map((typed) => findNamedRoot(analysis.reading, typed, workingDirectory));
+		const links = request.roots.map((typed) => findNamedRoot(analysis.reading, typed, workingDirectory, mayRemove));
 		const {links: passing} = filtered(roots.filter(({link}) => links.includes(link)));
 		return {
 			links: passing,
@@ -88,7 +91,9 @@ export function chooseRoots(
 		const isMeant = (root: Root) => filter.kinds.length > 0 || !isKeptByUs(root);
 		const free = able.filter((root) => !never.has(root.link) && isMeant(root));
 		const ours = linksOf(able.filter((root) => !never.has(root.link) && !isMeant(root) && !isForGenerations)).size;
-		const {links, remarks} = filtered(free);
+		const mine = linksOf(free.filter((root) => mayRemove(root.link)));
+		const {links, remarks} = filtered(free.filter(({link}) => mine.has(link)));
+		const foreign = filtered(free.filter(({link}) => !mine.has(link))).links.size;
 		const unnameable = linksOf(free.filter((root) => links.has(root.link) && !isNameable(root)));
 		const guarded = new Set(
 			able.filter((root) => never.has(root.link) && isOfKind(root, filter)).map(({link}) => link),
@@ -101,6 +106,7 @@ export function chooseRoots(
 				...NEVER.filter(([kind]) => filter.kinds.includes(kind)).map(([, words]) => words),
 				...(filter.kinds.length > 0 && guarded.size > 0 ? [`${formatCount(guarded.size)} ${staying}`] : []),
 				...(ours > 0 ? [`${countOf(ours, 'root')} held or pinned by nixscope ${ours === 1 ? 'stays' : 'stay'}`] : []),
+				...(foreign > 0 ? [foreignRemark(foreign)] : []),
 				...remarks,
 			],
 		};
@@ -126,6 +132,11 @@ export function chooseRoots(
 	function indexesOf(links: ReadonlySet<string>): readonly number[] {
 		return [...roots.keys()].filter((index) => links.has(roots[index]!.link));
 	}
+}
+
+function foreignRemark(count: number): string {
+	const where = count === 1 ? 'is in a folder' : 'are in folders';
+	return `${countOf(count, 'root')} ${where} that you may not change: left out`;
 }
 
 /** A hold, whose time need not be over, or a pin. */

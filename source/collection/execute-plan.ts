@@ -7,6 +7,7 @@ import {diskSpace, reservedSpace} from './disk-space.js';
 import {type Drop, dropPlanned, GONE} from './drop-planned.js';
 import {type JournalFiles, readJournal} from './journal.js';
 import {ProgressCounter} from './progress-counter.js';
+import {mustReachDaemon} from './reach-daemon.js';
 import {stateFolder} from './state-folder.js';
 
 /** What is to be done to a store; from the plan that a person has confirmed. */
@@ -62,6 +63,10 @@ export async function executePlan(plan: ExecutablePlan, options: ExecuteOptions)
 	try {
 		// Without it nobody knows what is held, and for how long.
 		readJournal(stateFolder(options.environment));
+		if (needsNix(plan)) {
+			await mustReachDaemon(store, options.environment);
+		}
+
 		drop = roots.length === 0 ? drop : await dropPlanned(plan, options, progress);
 		reason = signal.aborted ? null : refusalOf(plan, drop);
 	} catch (error) {
@@ -94,6 +99,12 @@ export async function executePlan(plan: ExecutablePlan, options: ExecuteOptions)
 		durationMs: progress.elapsedMs,
 		remarks: progress.remarks,
 	};
+}
+
+/** Links are removed without Nix; a hold and a collection need it. */
+function needsNix({collects, planned, roots, holdMs}: ExecutablePlan): boolean {
+	const isHold = holdMs !== undefined && roots.length > 0;
+	return isHold || collects === 'all-dead' || (collects === 'only-planned' && planned.size > 0);
 }
 
 /** Who wants roots to go does not want all else that is dead to go without them. */

@@ -2,6 +2,7 @@ import {realpathSync} from 'node:fs';
 import path from 'node:path';
 import {protectedLinks} from '../analyses/droppable.js';
 import {rootRefusal} from '../analyses/root-refusal.js';
+import type {MayRemove} from '../store/may-remove.js';
 import type {Root, RootsReading} from '../store/root.js';
 import {StoreError} from '../store/store-error.js';
 import type {StoreReading} from '../store/store-reading.js';
@@ -15,7 +16,12 @@ const MOST_NAMED = 4;
  * @returns The link.
  * @throws StoreError when there is none, when it may be several, and when it may not or cannot be dropped.
  */
-export function findNamedRoot({roots, graph}: StoreReading, typed: string, workingDirectory: string): string {
+export function findNamedRoot(
+	{roots, graph}: StoreReading,
+	typed: string,
+	workingDirectory: string,
+	mayRemove: MayRemove,
+): string {
 	const absolute = path.resolve(workingDirectory, typed);
 	const matches =
 		found(({link, entry}) => link === typed || link === absolute || entry === absolute) ??
@@ -37,7 +43,7 @@ export function findNamedRoot({roots, graph}: StoreReading, typed: string, worki
 		throw new StoreError(unknownRoot(roots, typed, absolute, graph.names.storeDirectory));
 	}
 
-	const refusal = rootRefusal(root, protectedLinks(roots).has(root.link));
+	const refusal = rootRefusal(root, protectedLinks(roots).has(root.link), mayRemove(root.link));
 	if (refusal !== undefined) {
 		throw new StoreError(`${root.link} ${refusal}`);
 	}

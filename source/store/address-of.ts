@@ -67,6 +67,18 @@ export function asksDaemon({uri, stateDirectory}: LocalStore, environment: NodeJ
 	return scheme === 'unix' || (isAutomatic && existsSync(socketOf(stateDirectory, environment)));
 }
 
+/**
+ * @returns The socket by which Nix would reach its daemon about the store; undefined where it would not ask it.
+ */
+export function daemonSocket(store: LocalStore, environment: NodeJS.ProcessEnv): string | undefined {
+	if (!asksDaemon(store, environment)) {
+		return undefined;
+	}
+
+	const {scheme, location} = parseStoreUri(store.uri ?? configuredStore(environment));
+	return scheme === 'unix' && location !== '' ? decoded(location) : socketOf(store.stateDirectory, environment);
+}
+
 function socketOf(stateDirectory: string, environment: NodeJS.ProcessEnv): string {
 	return environment.NIX_DAEMON_SOCKET_PATH || path.join(stateDirectory, 'daemon-socket/socket');
 }

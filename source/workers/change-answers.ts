@@ -5,6 +5,7 @@ import {pinPath, unpin} from '../collection/pin.js';
 import {runOptimise} from '../collection/run-optimise.js';
 import {undoDrop, undoList} from '../collection/undo.js';
 import {besideStore} from '../store/beside-store.js';
+import {mayRemoveIn} from '../store/may-remove.js';
 import {homeFolder} from '../store/nix-conf-files.js';
 import type {AskContext} from './ask-context.js';
 import {collect} from './collect-job.js';
@@ -56,7 +57,13 @@ export function changeAnswers(store: OpenStore): ChangeAnswers {
 		},
 		async choose(request) {
 			const analysis = await withEntries();
-			const {roots, remarks} = chooseRoots(analysis, request, store.now(analysis), workingDirectory);
+			const {roots, remarks} = chooseRoots(
+				analysis,
+				request,
+				store.now(analysis),
+				workingDirectory,
+				mayRemoveIn(analysis.reading.address),
+			);
 			return {links: [...new Set(roots.map((place) => analysis.reading.roots.roots[place]!.link))], remarks};
 		},
 		async plan(request) {

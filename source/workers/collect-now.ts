@@ -1,6 +1,7 @@
 import type {GcDoneAnswer} from '../analyses/answers/plan.js';
 import {chooseRoots} from '../collection/choose-roots.js';
 import {formatSize} from '../formats/bytes.js';
+import {mayRemoveIn} from '../store/may-remove.js';
 import {StoreError} from '../store/store-error.js';
 import type {AskContext} from './ask-context.js';
 import {execute} from './collect-job.js';
@@ -22,7 +23,13 @@ export async function collectNow(
 ): Promise<GcDoneAnswer> {
 	store.local('collected');
 	const analysis = await store.analysis({withEntries: true});
-	const {roots} = chooseRoots(analysis, request, store.now(analysis), store.options.workingDirectory);
+	const {roots} = chooseRoots(
+		analysis,
+		request,
+		store.now(analysis),
+		store.options.workingDirectory,
+		mayRemoveIn(analysis.reading.address),
+	);
 	const links = roots.map((place) => analysis.reading.roots.roots[place]!.link);
 	const plan = book.make(store, analysis, {
 		links,

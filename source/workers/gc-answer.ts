@@ -5,6 +5,7 @@ import {HELD_ALREADY} from '../collection/drop-planned.js';
 import {gcPlan} from '../collection/gc-plan.js';
 import {diskRemark} from '../collection/gc-remarks.js';
 import {measureFreed} from '../store/freed-space.js';
+import {mayRemoveIn} from '../store/may-remove.js';
 import type {OnProgress} from '../store/progress.js';
 import {StoreError} from '../store/store-error.js';
 import type {KnownHolds} from './known-holds.js';
@@ -26,8 +27,8 @@ export function gcAnswer(
 		readonly holds: KnownHolds;
 	},
 ): GcAnswer {
-	const choice = chooseRoots(analysis, request, momentOf(analysis.reading), workingDirectory);
 	const {address, roots} = analysis.reading;
+	const choice = chooseRoots(analysis, request, momentOf(analysis.reading), workingDirectory, mayRemoveIn(address));
 	const held = choice.roots.map((place) => roots.roots[place]!).find(({kind}) => kind === 'nixscope-hold');
 	if (request.holdMs !== undefined && held !== undefined) {
 		throw new StoreError(`${held.link} ${HELD_ALREADY}`);

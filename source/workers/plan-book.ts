@@ -5,6 +5,7 @@ import type {StoreAnalysis} from '../analyses/store-analysis.js';
 import {HELD_ALREADY} from '../collection/drop-planned.js';
 import {gcPlan} from '../collection/gc-plan.js';
 import {isAboutDeleting} from '../collection/gc-remarks.js';
+import {mayRemoveIn} from '../store/may-remove.js';
 import type {Root} from '../store/root.js';
 import {StoreError} from '../store/store-error.js';
 import type {KnownHolds} from './known-holds.js';
@@ -133,6 +134,7 @@ function toldOf({answer, request}: KnownPlan): string {
 function chosen({reading}: StoreAnalysis, links: readonly string[], isHold: boolean) {
 	const {roots} = reading.roots;
 	const never = protectedLinks(reading.roots);
+	const mayRemove = mayRemoveIn(reading.address);
 	const refused: Array<{link: string; reason: string}> = [];
 	const places: number[] = [];
 	for (const link of new Set(links)) {
@@ -153,7 +155,7 @@ function chosen({reading}: StoreAnalysis, links: readonly string[], isHold: bool
 			return 'is gone already';
 		}
 
-		return isHold && root.kind === 'nixscope-hold' ? HELD_ALREADY : rootRefusal(root, never.has(link));
+		return isHold && root.kind === 'nixscope-hold' ? HELD_ALREADY : rootRefusal(root, never.has(link), mayRemove(link));
 	}
 }
 

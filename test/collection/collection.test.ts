@@ -45,6 +45,25 @@ test('a root is named by its link, from where one stands, by its entry, or as a 
 	t.deepEqual(choose({roots: ['system-2', systemLink(1)]}).links, [systemLink(1), systemLink(2)]);
 });
 
+test('what this user may not remove is left out, and told where it was named', (t) => {
+	const reading = laptopReading;
+	const mayRemove = (link: string) => !link.startsWith('/home/anna/src/') && link !== systemLink(1);
+	const chosen = (wish: Partial<GcRequest>) => {
+		const choice = chooseRoots(analyse(reading), {...nothing, ...wish}, now, '/', mayRemove);
+		return {links: choice.roots.map((index) => reading.roots.roots[index]!.link), remarks: choice.remarks};
+	};
+	t.true(choose({free: 1e12}).links.includes('/home/anna/src/result'));
+	const some = chosen({freeBytes: 1e12});
+	t.true(some.links.length > 0 && some.links.every(mayRemove));
+	t.true(some.remarks.includes('2 roots are in folders that you may not change: left out'), some.remarks.join('\n'));
+	const old = chosen({filter: {kinds: [], olderThanMs: 0}});
+	t.deepEqual(old.links, choose({days: 0}).links.filter(mayRemove));
+	t.true(old.remarks.includes('1 root is in a folder that you may not change: left out'), old.remarks.join('\n'));
+	const failure = t.throws(() => chosen({roots: ['/home/anna/src/result']}), {instanceOf: StoreError});
+	t.is(failure?.message, '/home/anna/src/result is in a folder that you may not change: drop it as a user who may');
+	t.throws(() => chosen({roots: [systemLink(3)]}), {message: /is never dropped/});
+});
+
 test('what cannot be dropped is told why', (t) => {
 	for (const [typed, expected] of [
 		['system-3', `${systemLink(3)} is never dropped: the current generation of system`],

@@ -48,6 +48,14 @@ test('a hold is not held, which would drop it', (t) => {
 	t.is(book.make(store, analysis, {...drop, links}).answer.roots.length, 2);
 });
 
+test('a root whose folder this user may not change is refused, but to root', (t) => {
+	const foreign = rootOf('/proc/1/result', 'app-1');
+	const analysis = made({'app-1': {size: 10}}, [result, foreign]);
+	const {answer} = new PlanBook().make(store, analysis, {...drop, links: [result.link, foreign.link]});
+	const reason = 'is in a folder that you may not change: drop it as a user who may';
+	t.deepEqual(answer.refused, process.geteuid?.() === 0 ? [] : [{link: foreign.link, reason}]);
+});
+
 test('a plan needs no journal: one that cannot be read is told', (t) => {
 	const folder = temporaryFolder(t).path();
 	const state = path.join(folder, 'nixscope');

@@ -115,24 +115,52 @@ for (const version of installedNixVersions().filter(({text}) => text.startsWith(
 		t.is(answerOf<OptimiseAnswer>(t, said.after).savableFiles, 0);
 	});
 
-	declare('an ordinary user drops their own roots, through the daemon; others stay, with the reason', async (t) => {
+	declare('an ordinary user drops their own roots, through the daemon; those of others are told before', async (t) => {
 		const own = '/nix/user';
 		const said = await sessionOfCopy({
 			place: placePrograms(version),
-			all: `mkdir -p /nix/var/nix/daemon-socket; nix-daemon --daemon > daemon.log 2>&1 &
+			all: `mkdir -p /nix/var/nix/daemon-socket; nix-daemon --daemon > daemon.log 2>&1 & daemon=$!
 				until [ -S /nix/var/nix/daemon-socket/socket ]; do :; done
 				exec 2>&1
 				target=$(readlink ${projects}/site/result); rm ${projects}/site/result
 				${asUser(`nix-store --add-root ${own}/result --indirect --realise $target`)} > /dev/null
 				${ordinary(`gc --yes --root ${own}/result system-1`)}; echo "exit $?"
-				ls ${own} $target`,
+				${ordinary('gc --dry-run --free 1T')}; ls -d ${own}/result
+				${ordinary(`gc --yes --root ${own}/result`)}; echo "exit $?"
+				ls ${own} $target
+				kill $daemon; wait $daemon
+				ln -s $(readlink -f /nix/var/nix/profiles/system-1-link) ${own}/again
+				ln -s ${own}/again /nix/var/nix/gcroots/auto/again
+				${ordinary(`gc --yes --root ${own}/again`)}; echo "exit $?"; ls -d ${own}/again`,
 		});
+		const all = said.all.stdout + said.place.stderr;
 		const lines = said.all.stdout.split('\n');
-		t.regex(lines[1] ?? '', /^! Deleted \d+ paths in /, said.all.stdout + said.place.stderr);
-		t.true(lines.includes('! /nix/var/nix/profiles/system-1-link stays: permission denied'), said.all.stdout);
-		t.true(lines.includes('exit 1'));
-		t.true(lines.some((text) => /^ls: cannot access '\/nix\/store\/.*-result-of-a-build'/.test(text)));
-		t.false(lines.includes('result'));
+		const [named, ...others] = lines.filter((text) => text.includes('that you may not change'));
+		t.regex(named ?? '', /system-1-link is in a folder that you may not change: drop it as a user who may$/, all);
+		t.true(
+			others.some((text) => /\d+ roots are in folders that you may not change: left out/.test(text)),
+			all,
+		);
+		t.true(lines.includes(`${own}/result`), all);
+		t.true(
+			lines.some((text) => /Deleted \d+ paths in /.test(text)),
+			all,
+		);
+		t.true(
+			lines.some((text) => /^ls: cannot access '\/nix\/store\/.*-result-of-a-build'/.test(text)),
+			all,
+		);
+		t.false(lines.includes('result'), all);
+		t.deepEqual(
+			lines.filter((text) => text.startsWith('exit ')),
+			['exit 1', 'exit 0', 'exit 1'],
+			all,
+		);
+		t.true(
+			lines.some((text) => text.includes("nothing was changed, since Nix's daemon cannot be reached")),
+			all,
+		);
+		t.true(lines.includes(`${own}/again`), all);
 	});
 
 	async function sessionOfCopy<Name extends string>(
