@@ -60,7 +60,7 @@ function stateCell({state, heldUntil}: UndoEntry, now: number): Span {
 		}
 
 		case 'valid':
-			return span('not held, still there');
+			return span('still there');
 		case 'collected':
 			return span('its path is deleted', 'muted');
 		case 'restored':

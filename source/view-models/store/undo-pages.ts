@@ -18,6 +18,9 @@ import type {ScreenInput} from './screen.js';
 import {canBePutBack, type Drop} from './undo-drops.js';
 import {dropSign, dropStateWords, linkStateSign, linkStateWords, undoPromises} from './undo-words.js';
 
+/** From here on all is said about a link. */
+const leastLong = 120;
+
 /** A drop in the list. */
 export function undoLook({signs, home, now}: ScreenInput): ListLook<Drop> {
 	return {
@@ -59,7 +62,7 @@ export function dropPane(drop: Drop, {columns, signs, home, now}: ScreenInput, h
 	const rows = drop.entries.length > room ? drop.entries.slice(0, room - 1) : drop.entries;
 	const more = drop.entries.length - rows.length;
 	const kindWidth = 10;
-	const wordsWidth = columns >= 76 ? 38 : 0;
+	const wordsWidth = columns >= leastLong ? 70 : columns >= 76 ? 39 : 0;
 	const linkWidth = Math.max(12, columns - 6 - kindWidth - (wordsWidth === 0 ? 0 : wordsWidth + 2));
 	return [
 		paneTitle(title, [], columns, signs),
@@ -69,7 +72,7 @@ export function dropPane(drop: Drop, {columns, signs, home, now}: ScreenInput, h
 					linkStateSign(entry, signs),
 					span(` ${rootKindLabels[entry.kind].padEnd(kindWidth)}`),
 					span(truncateMiddle(shortPath(entry.link, home), linkWidth - 2, signs.cut).padEnd(linkWidth)),
-					...(wordsWidth === 0 ? [] : [linkStateWords(entry, now)]),
+					...(wordsWidth === 0 ? [] : [linkStateWords(entry, now, columns >= leastLong)]),
 				],
 				columns,
 				signs,

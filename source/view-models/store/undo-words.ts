@@ -19,7 +19,7 @@ export function dropStateWords({states, entries, heldUntil}: Drop, now: number):
 	}
 
 	if (valid === all) {
-		return span('still there, nothing holds it');
+		return span('still there');
 	}
 
 	if (collected === all) {
@@ -35,8 +35,8 @@ export function dropStateWords({states, entries, heldUntil}: Drop, now: number):
 	return span(`of ${all}: ${parts.join(', ')}`);
 }
 
-/** What became of one link. */
-export function linkStateWords({state, heldUntil}: UndoEntry, now: number): Span {
+/** What became of one link. @param isLong There is room for all words. */
+export function linkStateWords({state, heldUntil}: UndoEntry, now: number, isLong: boolean): Span {
 	switch (state) {
 		case 'held': {
 			const isOver = heldUntil !== null && heldUntil <= now;
@@ -44,7 +44,12 @@ export function linkStateWords({state, heldUntil}: UndoEntry, now: number): Span
 		}
 
 		case 'valid':
-			return span('still there, until the next collection');
+			// Other roots may hold it.
+			return span(
+				isLong
+					? 'still there: until a collection deletes it, unless other roots hold it'
+					: 'still there: a collection may delete it',
+			);
 		case 'collected':
 			return span('deleted: only from a cache', 'muted');
 		case 'restored':

@@ -64,7 +64,7 @@ test('what was dropped, and what became of it', (t) => {
 	t.deepEqual(list(entries), [
 		'  id  kind    link                                                            dropped',
 		'  41  direnv  ~/src/old/customer-portal/backend/.direnv/flake-profile-9f8e7d  2h ago   held until 2026-12-05 14:02',
-		'  41  NixOS   /nix/var/nix/profiles/system-212-link                           2h ago   not held, still there',
+		'  41  NixOS   /nix/var/nix/profiles/system-212-link                           2h ago   still there',
 		'  40  result  ~/result                                                        20d ago  held until the next nixscope gc',
 		'  39  result  ~/ab                                                            30d ago  its path is deleted',
 		'  38  result  ~/back                                                          40d ago  put back',
@@ -77,7 +77,7 @@ test('narrow, in ASCII, cut to a screen', (t) => {
 	t.deepEqual(list(entries, {...ascii, columns: 80, limit: 2}), [
 		'  id  link                                  dropped',
 		'  41  ~/src/old/cust_/flake-profile-9f8e7d  2h ago   held until 2026-12-05 14:02',
-		'  41  /nix/var/nix/p_files/system-212-link  2h ago   not held, still there',
+		'  41  /nix/var/nix/p_files/system-212-link  2h ago   still there',
 		'  _ and 3 more: --limit all',
 		'',
 		'  put back  nixscope undo 41',

@@ -9,6 +9,7 @@ import {initialExplorerUi} from '../../../source/view-models/store/explorer-ui.j
 import {gone} from '../../../source/view-models/store/reduce-explorer.js';
 import type {ScreenAction} from '../../../source/view-models/store/screen.js';
 import {dropsOf} from '../../../source/view-models/store/undo-drops.js';
+import {linkStateWords} from '../../../source/view-models/store/undo-words.js';
 
 const now = Date.UTC(2026, 10, 21, 14, 2, 11);
 const day = 86_400_000;
@@ -68,6 +69,14 @@ test('links that went together are one drop', (t) => {
 	);
 	t.deepEqual(drops[1]?.states, {held: 1, valid: 0, collected: 1, restored: 0});
 	t.is(drops[1]?.heldUntil, now + 12 * day);
+});
+
+test('of what is still there nothing is said of other roots', (t) => {
+	const screen = explorer(listed());
+	t.regex(screen.text(), /1d ago +still there +\n/);
+	t.regex(screen.text(), /still there: a collection may delete it/);
+	const text = linkStateWords(entries[0]!, now, true).text;
+	t.is(text, 'still there: until a collection deletes it, unless other roots hold it');
 });
 
 test('u and Enter ask, y puts back the drop that was asked about', (t) => {
