@@ -72,7 +72,7 @@ export function chosenRoots(ui: ExplorerUi, chosen: NonNullable<ExplorerFacts['c
 					collects: choice.request.isOnly === true ? 'only-planned' : 'all-dead',
 					...holdOf(choice),
 				})
-			: ui;
+			: shownRoots(ui, chosen.links);
 	return {
 		...wished,
 		choice: undefined,
@@ -82,6 +82,14 @@ export function chosenRoots(ui: ExplorerUi, chosen: NonNullable<ExplorerFacts['c
 			notice: chosen.remarks.join('; ') || (isInVain ? 'no root is like that' : undefined),
 		},
 	};
+}
+
+/** No filter hides the roots that are marked; one that is being typed is the user's. */
+function shownRoots(ui: ExplorerUi, links: readonly string[]): ExplorerUi {
+	const {roots} = ui.uis;
+	return links.length === 0 || roots.list.isTyping
+		? ui
+		: {...ui, uis: {...ui.uis, roots: screens.roots.enter!(roots, {screen: 'roots', kinds: [], filter: ''})}};
 }
 
 /** A wish leads to the roots, where they will be marked. */

@@ -10,6 +10,7 @@ import type {ExplorerData, Run} from '../../../source/sessions/explorer-data.js'
 import {explorerFrame} from '../../../source/view-models/store/explorer-frame.js';
 import {createExplorerStore, type ExplorerStore} from '../../../source/view-models/store/explorer-store.js';
 import {initialExplorerUi} from '../../../source/view-models/store/explorer-ui.js';
+import {chosenRoots, gone} from '../../../source/view-models/store/reduce-explorer.js';
 
 const size = {columns: 120, rows: 30};
 const theme = {colour: true, ascii: false};
@@ -98,6 +99,18 @@ test('Space marks and goes on, again it unmarks; two at once are two rows', (t) 
 	t.deepEqual([...store.current().shared.marks], ['/home/anna/src/ml/.direnv/flake-profile-a1b2c3d4']);
 	press(store, data, 'unmark-all');
 	t.is(store.current().shared.marks.size, 0);
+});
+
+test('no filter hides the roots that a wish marks; one that marks none leaves it', (t) => {
+	const {store, data} = opened('roots');
+	const filtered = gone(store.current(), {screen: 'roots', kinds: ['result'], filter: 'ml'});
+	const {roots} = chosenRoots(filtered, {links: ['/elsewhere'], remarks: []}).uis;
+	t.deepEqual([roots.list.filter, roots.kinds], ['', []]);
+	const {roots: kept} = chosenRoots(filtered, {links: [], remarks: []}).uis;
+	t.deepEqual([kept.list.filter, kept.kinds], ['ml', ['result']]);
+	// Letters are no keys while a filter is being typed.
+	press(store, data, 'find');
+	t.true(chosenRoots(store.current(), {links: ['/elsewhere'], remarks: []}).uis.roots.list.isTyping);
 });
 
 test('what is protected, a process, and a link that is gone cannot be marked, and say why', (t) => {
