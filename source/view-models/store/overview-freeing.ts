@@ -35,11 +35,12 @@ function collectRows(answer: Overview, input: PaneInput): OverviewRow[] {
 	const staying = [`${formatCount(left)} without files`, left === 1 ? ' stays' : ' stay'];
 	const deleted = countOf(collectable.paths, 'path');
 	const generations = oldGenerations(answer);
+	const bounded = (size: number) => (complete ? sizeSpans(size) : boundedSpans('at most', size));
 	return [
 		freeingRow(input, {
 			id: 'free:dead',
 			name: 'dead now',
-			size: complete ? sizeSpans(collectable.narSize) : boundedSpans('at most', collectable.narSize),
+			size: bounded(collectable.narSize),
 			key: 'g',
 			words:
 				dead.paths === 0 && strays === ''
@@ -57,7 +58,7 @@ function collectRows(answer: Overview, input: PaneInput): OverviewRow[] {
 					freeingRow(input, {
 						id: 'free:holds',
 						name: 'expired holds',
-						size: sizeSpans(expiredHolds),
+						size: bounded(expiredHolds),
 						key: '',
 						words: ['their time is over'],
 						opens: {go: {screen: 'roots', kinds: ['nixscope-hold'], filter: ''}},
@@ -70,10 +71,7 @@ function collectRows(answer: Overview, input: PaneInput): OverviewRow[] {
 					freeingRow(input, {
 						id: 'free:generations',
 						name: 'old generations',
-						size:
-							generations.kinds.length > 1
-								? boundedSpans(input.signs.atLeast, generations.narSize)
-								: sizeSpans(generations.narSize),
+						size: generationsSize(),
 						key: 'F',
 						words: [countOf(generations.count, 'link'), ', none current'],
 						opens: {go: {screen: 'roots', kinds: generations.kinds, filter: ''}},
@@ -82,6 +80,15 @@ function collectRows(answer: Overview, input: PaneInput): OverviewRow[] {
 				]
 			: []),
 	];
+
+	/** Each kind frees at most its own where not all roots are seen, several together at least their sum: not both. */
+	function generationsSize(): Span[] {
+		if (generations.kinds.length === 1) {
+			return bounded(generations.narSize);
+		}
+
+		return complete ? boundedSpans(input.signs.atLeast, generations.narSize) : [span('not known', 'muted')];
+	}
 }
 
 function optimiseRow(input: PaneInput): OverviewRow {

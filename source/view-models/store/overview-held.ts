@@ -25,7 +25,8 @@ const usualRows = 8;
 /** What each kind of root holds alone; the rows add up to what is live. */
 export function heldPane(input: PaneInput): Pane {
 	const {answer, error} = input.data.slot('overview', 'overview');
-	const title = [span('Held by these alone', 'bold')];
+	const seen = answer?.complete === false ? [span('  as far as roots can be seen', 'muted')] : [];
+	const title = [span('Held by these alone', 'bold'), ...seen];
 	if (answer === undefined) {
 		return {title, most: usualRows, least: usualRows, rows: (count) => pendingRows(input, error, count)};
 	}
@@ -98,16 +99,16 @@ function heldRows(answer: Overview, count: number, input: PaneInput): OverviewRo
 			subject: {command: 'nixscope usage'},
 		}),
 		cellRow(input, [
-			cell(name + countCells + 1, span('together', 'muted')),
+			cell(name + countCells + 1, span(`together${answer.complete ? '' : ', at least'}`, 'muted')),
 			rightCell(SIZE_CELLS, ...sizeSpans(total, 'bold')),
 			gap(2),
-			cell(Math.max(0, inner - name - countCells - 3 - SIZE_CELLS), span(togetherWords(answer), 'muted')),
+			cell(Math.max(0, inner - name - countCells - 3 - SIZE_CELLS), span(togetherWords(), 'muted')),
 		]),
 	];
 
-	function togetherWords({complete}: Overview): string {
+	function togetherWords(): string {
 		const room = inner - name - countCells - 3 - SIZE_CELLS;
-		const long = `= live${complete ? '' : ', at least'}: every byte counted once`;
+		const long = '= live: every byte counted once';
 		return long.length <= room ? long : '= live';
 	}
 }

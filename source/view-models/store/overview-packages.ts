@@ -21,7 +21,7 @@ export function packagesPane(input: PaneInput, most: number): Pane {
 	return packageTable(
 		input,
 		'package',
-		['Largest packages', 'all versions, retained'],
+		['Largest packages', answer?.complete === false ? 'retained at most' : 'all versions, retained'],
 		answer?.packages.map(({name, versions, paths, retainedSize}) => ({name, versions, paths, size: retainedSize})),
 		most,
 	);

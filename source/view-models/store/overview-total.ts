@@ -64,14 +64,15 @@ function legends(answer: Overview, isCollectable: boolean, signs: Signs): Span[]
 	const collect =
 		isCollectable && collectable.paths > 0 ? [span('   '), span('g', 'bold'), span(' collect', 'muted')] : [];
 	const paths = (count: number, isShown: boolean) => (isShown ? [span(` ${countOf(count, 'path')}`, 'muted')] : []);
-	const legend = (hasCounts: boolean, gap: string, ending: Span[]): Span[] => [
+	const legend = (hasCounts: boolean, gap: string, ending: Span[], isShort = false): Span[] => [
 		span(' '),
 		span(signs.totalProtected, 'protected'),
-		span(' protected '),
+		span(isShort ? ' ' : ' protected '),
 		...sizeSpans(held.narSize, 'bold'),
 		span(gap),
 		span(signs.totalLive, 'built'),
 		span(hasCounts ? ' other live ' : ' live '),
+		...(complete ? [] : [span(isShort ? `${signs.atLeast} ` : 'at least ')]),
 		...sizeSpans(otherLive.narSize, 'bold'),
 		...paths(otherLive.paths, hasCounts),
 		span(gap),
@@ -81,7 +82,13 @@ function legends(answer: Overview, isCollectable: boolean, signs: Signs): Span[]
 		...paths(dead.paths, hasCounts),
 		...ending,
 	];
-	return [legend(true, '   ', collect), legend(true, '  ', []), legend(false, '   ', collect), legend(false, '  ', [])];
+	return [
+		legend(true, '   ', collect),
+		legend(true, '  ', []),
+		legend(false, '   ', collect),
+		legend(false, '  ', []),
+		...(complete ? [] : [legend(false, '  ', [], true)]),
+	];
 }
 
 function firstThatFits(choices: readonly Span[][], columns: number): Span[] {

@@ -198,9 +198,37 @@ test('numbers of an incomplete reading are bounds', (t) => {
 		.join('\n');
 	t.regex(text, /░ dead at most 107\.9 GiB/);
 	t.regex(text, /dead now +at most 107\.9 GiB/);
-	t.regex(text, /1 place is not readable: numbers are at most/);
-	// Two kinds of generations may share something: together they free more.
-	t.regex(text, /old generations +≥ 54\.9 GiB/);
+	t.regex(text, /other live at least 251\.1 GiB/);
+	t.regex(text, /together, at least +312\.4 GiB {2}= live/);
+	t.regex(text, /expired holds +at most 1\.2 GiB/);
+	t.regex(text, /dead and freed are at most, live at least; 3 links dangle {2}3 Roots/);
+	// Two kinds of generations may share something, and what is not seen may hold some of it.
+	t.regex(text, /old generations +not known +F +55 links, none current/);
+	t.regex(opened().text().join('\n'), /old generations +≥ 54\.9 GiB/);
+	const onlySystem = {...incomplete, heldAlone: incomplete.heldAlone.filter(({kind}) => kind === 'nixos-generation')};
+	const one = opened(fakeData([fakeSlot('overview', 'overview', onlySystem)]));
+	t.regex(one.text().join('\n'), /old generations +at most 51\.7 GiB/);
+});
+
+test('what the numbers of an incomplete reading mean is read in small windows', (t) => {
+	const incomplete = {...storyOverview, complete: false, unreadable: ['/proc/1/fd']};
+	const data = fakeData([fakeSlot('overview', 'overview', incomplete)]);
+	const narrow = opened(data, {columns: 80, rows: 24}).text();
+	t.true(
+		narrow.some((line) =>
+			line.startsWith('  ! not everything can be read: dead and freed are at most, live at least '),
+		),
+	);
+	t.regex(narrow.join('\n'), /live at least 251\.1 GiB .*dead at most 107\.9 GiB/);
+	t.false(narrow.some((line) => line.includes('lines below')));
+	t.true(
+		opened(story, {columns: 80, rows: 24})
+			.text()
+			.some((line) => line.includes('lines below')),
+	);
+	const small = opened(data, {columns: 60, rows: 15}).text().join('\n');
+	t.regex(small, /! not all can be read: dead at most, live at least /);
+	t.regex(small, /live ≥ 251\.1 GiB .*dead at most 107\.9 GiB/);
 });
 
 test('what lies beside is there while it is being added up; y shows what clears it', (t) => {
