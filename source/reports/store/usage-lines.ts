@@ -22,6 +22,8 @@ const columns: readonly Column[] = [
 	{title: '', drop: 0, isSteady: true},
 ];
 
+const columnsAtMost = columns.map((column, index) => (index === 0 ? {...column, title: 'retained at most'} : column));
+
 /** What takes the space, as a tree: the rows of each level add up to the row above it. */
 export function usageLines(answer: UsageAnswer, options: StoreReportOptions): Line[] {
 	const {signs} = options;
@@ -37,8 +39,9 @@ export function usageLines(answer: UsageAnswer, options: StoreReportOptions): Li
 			],
 		}),
 	);
+	const titled = answer.complete ? columns : columnsAtMost;
 	return [
-		...(rows.length > 0 ? [...tableLines(columns, table, options), line()] : []),
+		...(rows.length > 0 ? [...tableLines(titled, table, options), line()] : []),
 		...wrapped(
 			line(
 				span(formatSize(answer.total), 'bold'),

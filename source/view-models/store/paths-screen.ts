@@ -143,7 +143,8 @@ function body(ui: PathsUi, input: ScreenInput): ScreenBody<PathsFacts> {
 			: [...incompleteLine(answer, columns, signs), ...(rows < 12 ? [] : [meaningLine(answer, columns, input)])];
 	const page = Math.max(1, rows - 2 - below.length - (rows < 22 ? 0 : 1));
 	const view = listView(slot, list, ({id}) => id, {page, isSame});
-	const look = pathsLook(list, input, which);
+	const isComplete = answer?.complete !== false;
+	const look = pathsLook(list, input, {which, isComplete});
 	const isWaiting = answer === undefined && slot.error === undefined;
 	const unknown = isWaiting ? {before: 0, after: 1} : view.unknown;
 	const {header, lines} = listTable(
@@ -160,7 +161,7 @@ function body(ui: PathsUi, input: ScreenInput): ScreenBody<PathsFacts> {
 			...countSpans(answer),
 			...(isCut && columns < wideColumns ? [span(`, row ${formatCount(index + 1)}`, 'muted')] : []),
 		],
-		aside: slow.length > 0 ? slow : [span(whatWords(ui, columns), 'muted')],
+		aside: slow.length > 0 ? slow : [span(whatWords(ui, columns, isComplete), 'muted')],
 	};
 	const marking = markHolder(ui, input);
 	const gap = rows < 22 ? [] : [emptyLine(columns)];
@@ -227,9 +228,10 @@ function countSpans(answer: PathList | undefined): Span[] {
 		: [span(formatCount(pathCount)), span(` of ${total}`, 'muted')];
 }
 
-/** `live and dead, grouped by name` */
-function whatWords({which, isGrouped}: PathsUi, columns: number): string {
-	const words = which === 'all' ? 'live and dead' : `${which} only`;
+/** `live and dead, grouped by name`; what nothing is seen to hold is not called dead where not all roots are seen. */
+function whatWords({which, isGrouped}: PathsUi, columns: number, isComplete: boolean): string {
+	const words =
+		which === 'all' ? 'live and dead' : which === 'dead' && !isComplete ? 'not known to be live' : `${which} only`;
 	const how = isGrouped ? (columns < 76 ? 'grouped' : 'grouped by name') : 'one by one';
 	return `${words}, ${how}`;
 }

@@ -16,8 +16,9 @@ type PathsColumn = ListColumn<PathListRow> & {readonly key: PathColumn};
 export function pathsLook(
 	{sort}: ListUi,
 	{signs, now, columns: width}: Pick<ScreenInput, 'signs' | 'now' | 'columns'>,
-	which: PathListRequest['which'],
+	{which, isComplete}: {readonly which: PathListRequest['which']; readonly isComplete: boolean},
 ): ListLook<PathListRow> {
+	const isNarrow = width < 76;
 	const columns: readonly PathsColumn[] = [
 		{key: 'name', title: 'name', rises: true, width: 'flex', least: 18, most: 60, cell: (row) => nameSpans(row, signs)},
 		{
@@ -30,9 +31,12 @@ export function pathsLook(
 			cell: (row) => [span(versionWords(row), 'muted')],
 		},
 		size('nar', 'NAR', {}, ({narSize}) => sizeCell(narSize)),
-		size('retains', 'retains', {}, ({retainedSize}) =>
-			retainedSize === null ? noSize(signs) : sizeCell(retainedSize),
-		),
+		{
+			...size('retains', isComplete ? 'retains' : isNarrow ? 'at most' : 'retains at most', {}, ({retainedSize}) =>
+				retainedSize === null ? noSize(signs) : sizeCell(retainedSize),
+			),
+			width: isComplete || isNarrow ? 10 : 17,
+		},
 		size('closure', 'closure', {drop: 1, leaves: 28}, ({closureSize}) =>
 			closureSize === null ? span(signs.cut, 'muted') : sizeCell(closureSize, 'muted'),
 		),

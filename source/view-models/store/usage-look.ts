@@ -8,19 +8,22 @@ import type {ScreenInput} from './screen.js';
 import {usageName} from './usage-trail.js';
 
 /** Cells of the sizes; the sum below the list stands under the first. */
-export const RETAINED_CELLS = 10;
+export function retainedCells(isComplete: boolean): number {
+	return isComplete ? 10 : 18;
+}
 
 /** The table of one level, with what stands open in it. */
 export function usageLook(
 	{sort}: ListUi,
 	open: ReadonlySet<string>,
 	{signs, home}: Pick<ScreenInput, 'signs' | 'home'>,
+	isComplete: boolean,
 ): ListLook<UsageRow> {
 	const columns: ReadonlyArray<ListColumn<UsageRow> & {readonly key: UsageColumn}> = [
 		{
 			key: 'retained',
-			title: 'retained',
-			width: RETAINED_CELLS,
+			title: isComplete ? 'retained' : 'retained at most',
+			width: retainedCells(isComplete),
 			align: 'right',
 			cell: ({retainedSize}) => [sizeCell(retainedSize)],
 		},
@@ -41,10 +44,15 @@ export function usageLook(
 			most: 96,
 			// The end of a link tells it from others, the beginning of a name.
 			cut: ({link}) => (link === null ? undefined : 'middle'),
-			cell: (row) => [...branch(row), span(usageName(row.id, row.name, home), row.kind === 'rest' ? 'muted' : 'plain')],
+			cell: (row) => [...branch(row), span(nameOf(row), row.kind === 'rest' ? 'muted' : 'plain')],
 		},
 	];
 	return {sort, columns, sign: foldSign, bar: ({retainedSize}) => retainedSize};
+
+	function nameOf({id, kind, name}: UsageRow): string {
+		const isDead = kind === 'group' && id.startsWith('dead:');
+		return `${usageName(id, name, home)}${isDead && !isComplete ? ', at most' : ''}`;
+	}
 
 	function foldSign({id, depth, childCount}: UsageRow): Span | undefined {
 		return depth === 1 || childCount === 0 ? undefined : span(open.has(id) ? signs.foldOpen : signs.foldShut, 'muted');

@@ -49,7 +49,20 @@ function stateSpans({childCount}: UsageRow): Span[] {
 
 function rowsFor(row: UsageRow, detail: UsageDetail | undefined, isDead: boolean, input: ScreenInput): Line[] {
 	if (isDead) {
-		return [labelled('freed by', [span('g', 'bold'), span(' collects it: nothing holds it', 'muted')], input), empty()];
+		return [
+			labelled(
+				'freed by',
+				[
+					span('g', 'bold'),
+					span(
+						` collects it${input.data.status?.complete === false ? ', unless what cannot be seen holds it' : ': nothing holds it'}`,
+						'muted',
+					),
+				],
+				input,
+			),
+			empty(),
+		];
 	}
 
 	if (!hasDetail(row)) {

@@ -8,7 +8,7 @@ import {initialList, type ListUi, reduceList} from './list-state.js';
 import {filledTo, listTable, sortColumnsOf} from './list-table.js';
 import {listView} from './list-view.js';
 import type {Screen, ScreenBody, ScreenInput, Step, Subject} from './screen.js';
-import {RETAINED_CELLS, usageLook} from './usage-look.js';
+import {retainedCells, usageLook} from './usage-look.js';
 import {detailNeeds, USAGE_PANE, usagePane} from './usage-pane.js';
 import {filterLine, trailLine} from './usage-trail.js';
 
@@ -166,7 +166,7 @@ function usageBody(ui: UsageUi, input: ScreenInput): ScreenBody<UsageFacts> {
 	const hasPane = rows >= paneRows;
 	const page = Math.max(1, rows - 2 - Number(hasGap) - sumLines - (hasPane ? USAGE_PANE : 0));
 	const view = listView(slot, list, ({id}) => id, {page, isSame});
-	const look = usageLook(list, new Set(open), input);
+	const look = usageLook(list, new Set(open), input, level?.complete !== false);
 	const {header, lines} = listTable(
 		{rows: view.visible, cursor: view.cursor, unknown: view.unknown, look},
 		columns,
@@ -233,10 +233,11 @@ function emptyWords({filter}: ListUi, {columns, signs}: ScreenInput): Line {
 /** A line and the sum of the rows above it. */
 function sumOf(level: UsageLevel, {filter}: ListUi, {columns, signs}: ScreenInput): Line[] {
 	const {trail, retainedSize, storeNarSize, narSize, complete} = level;
+	const cells = retainedCells(complete);
 	const total = formatSize(trail.length === 0 ? storeNarSize : retainedSize);
 	return [
-		plainLine([span('  '), span(signs.rule.repeat(RETAINED_CELLS), 'muted')], columns, signs),
-		plainLine([span(`  ${total.padStart(RETAINED_CELLS)}`, 'bold'), span('   '), ...words()], columns, signs),
+		plainLine([span('  '), span(signs.rule.repeat(cells), 'muted')], columns, signs),
+		plainLine([span(`  ${total.padStart(cells)}`, 'bold'), span('   '), ...words()], columns, signs),
 	];
 
 	function words(): Span[] {
@@ -250,9 +251,7 @@ function sumOf(level: UsageLevel, {filter}: ListUi, {columns, signs}: ScreenInpu
 					: `with ${formatSize(narSize)} of its own: every byte counted once`;
 		return [
 			span(sum, 'muted'),
-			...(complete
-				? []
-				: [span(`   ${signs.warning} `, 'warning'), span('not readable: numbers are at most', 'muted')]),
+			...(complete ? [] : [span(`   ${signs.warning} `, 'warning'), span('not everything can be read', 'muted')]),
 		];
 	}
 }

@@ -433,11 +433,11 @@ test('usage: what holds nothing alone is one row; where not all roots were seen'
 	const nodes = [...fake.usageAnswer.nodes.filter(({id}) => id < 2 || id === 7), ...idle];
 	const answer = {...fake.usageAnswer, nodes, complete: false, unreadable: ['temporary roots']};
 	t.deepEqual(report({kind: 'usage', answer}), [
-		'    retained     own NAR  held below',
-		'    28.4 GiB           –  result links                        ━━━━━━━━━━━━━━━━━━━━━━━━',
-		'    28.4 GiB           –  ├─ ~/src/ml/result                  ━━━━━━━━━━━━━━━━━━━━━━━━',
-		'         0 B           –  └─ 3 more that hold nothing alone',
-		'    12.4 GiB           –  dead, or held by what was not seen  ━━━━━━━━━━╸',
+		'  retained at most     own NAR  held below',
+		'          28.4 GiB           –  result links                        ━━━━━━━━━━━━━━━━━━━━━━━━',
+		'          28.4 GiB           –  ├─ ~/src/ml/result                  ━━━━━━━━━━━━━━━━━━━━━━━━',
+		'               0 B           –  └─ 3 more that hold nothing alone',
+		'          12.4 GiB           –  dead, or held by what was not seen  ━━━━━━━━━━╸',
 		'',
 		'40.8 GiB of NAR; every byte counted once: the rows of a level add up to the row above',
 		'',

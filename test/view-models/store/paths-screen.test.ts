@@ -89,6 +89,15 @@ test('columns give way: bar, closure, users, age, version; the sorted one stays'
 	t.true(draw().lines.map(lineText)[4]!.includes('closure ▼'));
 });
 
+test('where not all roots are seen nothing is called dead, and what is retained is at most', (t) => {
+	t.regex(linesOf('paths-incomplete')[4]!, /NAR +retains at most ▼/);
+	t.regex(linesOf('paths-incomplete', 60)[4]!, /NAR +at most ▼/);
+	const {answer: known, request} = entryOf('paths-incomplete').data().slot('paths', 'pathList');
+	const {press, draw} = screen([fakeSlot('paths', 'pathList', known!, request!)]);
+	press('which', 'which');
+	t.regex(lineText(draw().lines[3]!), / not known to be live, grouped by name $/);
+});
+
 test('v shows live, dead, all; the dead are sorted by what they take; n groups', (t) => {
 	const {press, request} = screen();
 	t.deepEqual(request().sort, {column: 'retains', isReversed: false});

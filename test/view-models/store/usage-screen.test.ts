@@ -66,12 +66,13 @@ const trails: Readonly<Record<string, UsageLevel['trail']>> = {
 };
 
 /** Answers each question of the screen at once. */
-function opened(size = {columns: 100, rows: 26}) {
+function opened(size = {columns: 100, rows: 26}, complete = true) {
 	const store = createExplorerStore();
 	let needs: readonly Need[] = [];
 	let isAnswering = true;
 	let slots: Parameters<typeof fakeData>[0] = [];
-	const base = fakeData([]);
+	const known = fakeData([]);
+	const base = {...known, status: {...known.status!, complete}};
 	const data: ExplorerData = {...base, slot: (name, kind) => fakeData(slots).slot(name, kind)};
 	const once = () => {
 		const frame = explorerFrame({
@@ -99,8 +100,8 @@ function opened(size = {columns: 100, rows: 26}) {
 						.filter(({name}) => name.includes(filter));
 					const answer: UsageLevel = {
 						version: 1,
-						complete: true,
-						unreadable: [],
+						complete,
+						unreadable: complete ? [] : ['temporary roots'],
 						totalCount: rows.length,
 						matchCount: rows.length,
 						first: 0,
@@ -163,6 +164,18 @@ function opened(size = {columns: 100, rows: 26}) {
 				.map(({text}) => text.trim().split(/ {2,}/).at(-1)),
 	};
 }
+
+test('where not all roots are seen what is retained or dead is at most', (t) => {
+	const {press, text} = opened(undefined, false);
+	const lines = text().join('\n');
+	t.regex(lines, /retained at most ▼ +own NAR/);
+	t.regex(lines, /8\.0 MiB +– +dead, at most /);
+	press('down');
+	t.regex(text().join('\n'), /g collects it, unless what cannot be seen holds it/);
+	const all = opened().text().join('\n');
+	t.regex(all, / {2}retained ▼ /);
+	t.regex(all, /8\.0 MiB +– +dead /);
+});
 
 test('Enter drills in, Backspace goes out to where one came from', (t) => {
 	const {press, cursor, text, store} = opened();
