@@ -21,8 +21,14 @@ export type ActProgress = {
  * Shows how far a collection is: what it does on stdout, once, and the progress on stderr. With JSON only on a terminal.
  *
  * @param isHold Roots are dropped and held, and nothing is deleted.
+ * @param isComplete Asked when the first line is written: whether all roots are known to have been seen.
  */
-export function collectProgress(status: StatusLine, options: Options, isHold: boolean): ActProgress {
+export function collectProgress(
+	status: StatusLine,
+	options: Options,
+	isHold: boolean,
+	isComplete: () => boolean,
+): ActProgress {
 	const showPlainly = plainProgress(status, options);
 	let hasBegun = false;
 	return {
@@ -44,7 +50,7 @@ export function collectProgress(status: StatusLine, options: Options, isHold: bo
 	};
 
 	function sayBeginning(progress: CollectProgress): void {
-		const beginning = collectBeginning(progress, isHold);
+		const beginning = collectBeginning(progress, {isHold, isAtMost: !isComplete()});
 		if (beginning !== undefined && !options.json) {
 			status.clear();
 			// A reader that is gone is no reason to leave a collection alone.

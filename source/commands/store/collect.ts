@@ -40,8 +40,16 @@ async function collectNow(order: CollectOrder, options: Options, open: OpenStore
 	const {client, address, status} = open;
 	const interruption = listenForInterruption(status);
 	const isHold = order.holdMs !== undefined;
-	const {onEvent, hasBegun} = collectProgress(status, options, isHold);
+	let isComplete = false;
+	const {onEvent, hasBegun} = collectProgress(status, options, isHold, () => isComplete);
 	try {
+		// Answered first, from the same reading; what is not known is at most. A failure is told by the other question.
+		client.ask('status', {}).then(
+			({complete}) => {
+				isComplete = complete;
+			},
+			() => {},
+		);
 		const asked = client.ask('collectNow', order, {onEvent, signal: interruption.signal});
 		const told = await answerUnlessInterrupted(asked, interruption, hasBegun);
 		const by = interruption.by();

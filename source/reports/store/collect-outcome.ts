@@ -96,10 +96,11 @@ function deletedRows({freed, paths, narSize, nixReportedSize, diskSize}: Collect
 }
 
 /** What a hold leaves to later, and how to have it now. */
-function heldLines({freed, newlyDead, alreadyDead}: CollectOutcome, heldUntil: number): Line[] {
+function heldLines({freed, newlyDead, alreadyDead, complete}: CollectOutcome, heldUntil: number): Line[] {
 	const row = (title: string, words: string, command: string) =>
 		line(span(`  ${title.padEnd(8)}  `, 'muted'), span(words), span(command));
-	const size = (set: CountedSet) => `${countOf(set.paths.length, 'path')}, ${formatSize(set.narSize)} of NAR`;
+	const size = (set: CountedSet) =>
+		`${complete || set.paths.length === 0 ? '' : 'at most '}${countOf(set.paths.length, 'path')}, ${formatSize(set.narSize)} of NAR`;
 	return [
 		line(),
 		...(freed.journalId === null ? [] : [row('put back', '', `nixscope undo ${freed.journalId}`)]),

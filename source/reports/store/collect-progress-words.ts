@@ -12,11 +12,17 @@ const barColumns = 20;
  * What is about to happen: `Dropping 3 roots and deleting 195,318 paths, 139.5 GiB of NAR`.
  *
  * @param isHold Roots are dropped and held, and nothing is deleted.
+ * @param isAtMost Not all roots could be seen.
  * @returns Undefined where nothing is to be done.
  */
-export function collectBeginning({rootCount, pathCount, narSize}: CollectProgress, isHold: boolean): Line | undefined {
+export function collectBeginning(
+	{rootCount, pathCount, narSize}: CollectProgress,
+	{isHold, isAtMost}: {readonly isHold: boolean; readonly isAtMost: boolean},
+): Line | undefined {
 	const drop = rootCount > 0 ? `dropping ${countOf(rootCount, 'root')}${isHold ? ', to be held' : ''}` : '';
-	const remove = pathCount > 0 && !isHold ? `deleting ${countOf(pathCount, 'path')}, ${formatSize(narSize)}` : '';
+	const atMost = isAtMost ? 'at most ' : '';
+	const remove =
+		pathCount > 0 && !isHold ? `deleting ${atMost}${countOf(pathCount, 'path')}, ${formatSize(narSize)}` : '';
 	const words = [drop, remove].filter(Boolean).join(' and ');
 	return words === ''
 		? undefined

@@ -97,10 +97,11 @@ function lostSpans(plan: PlanAnswer, isShort: boolean, data: ScreenInput['data']
 	}
 
 	const {fetchable, unavailable, unknown} = answer;
+	const atMost = plan.complete ? '' : 'at most ';
 	const parts = [
-		fetchable.paths > 0 ? `${formatSize(fetchable.narSize)} can be fetched again` : '',
-		unavailable.paths > 0 ? `${formatSize(unavailable.narSize)} would have to be built again` : '',
-		unknown.paths > 0 ? `of ${formatSize(unknown.narSize)} it is not known` : '',
+		fetchable.paths > 0 ? `${atMost}${formatSize(fetchable.narSize)} can be fetched again` : '',
+		unavailable.paths > 0 ? `${atMost}${formatSize(unavailable.narSize)} would have to be built again` : '',
+		unknown.paths > 0 ? `of ${atMost}${formatSize(unknown.narSize)} it is not known` : '',
 	].filter(Boolean);
 	return [
 		span(

@@ -115,9 +115,10 @@ function sourceLines(
 	const {answer, request, error} = data.slot('planSources', 'planSources');
 	const sources = isCurrent && request?.plan === plan.id ? answer : undefined;
 	const of = `of the ${formatSize(plan.newlyDead.narSize)}`;
+	const atMost = plan.complete ? '' : ', at most';
 	if (sources === undefined) {
 		const wait = span(error === undefined ? signs.cut : '?', 'muted');
-		return [row('can be fetched again', wait, of), row('must be built again', wait, of)];
+		return [row(`can be fetched again${atMost}`, wait, of), row(`must be built again${atMost}`, wait, of)];
 	}
 
 	const {fetchable, unavailable, unknown, unreachable} = sources;
@@ -125,8 +126,8 @@ function sourceLines(
 	const part = (title: string, {paths, narSize}: PathTotal) =>
 		paths > 0 || unknown.paths === 0 ? [row(title, span(formatSize(narSize)), of)] : [];
 	return [
-		...part('can be fetched again', fetchable),
-		...part('must be built again', unavailable),
+		...part(`can be fetched again${atMost}`, fetchable),
+		...part(`must be built again${atMost}`, unavailable),
 		...(unknown.paths > 0 ? [row(`not known: ${why}`, span(formatSize(unknown.narSize)), of)] : []),
 	];
 }

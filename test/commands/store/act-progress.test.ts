@@ -33,7 +33,7 @@ const progress: CollectProgress = {
 
 test('a collection has begun when it is past checking', (t) => {
 	const line = notedLine();
-	const {onEvent, hasBegun} = collectProgress(line, {json: true}, false);
+	const {onEvent, hasBegun} = collectProgress(line, {json: true}, false, () => true);
 	onEvent({type: 'progress', progress: {task: 'measuring files', done: 1, total: 2}});
 	onEvent({type: 'collect', progress});
 	t.false(hasBegun());

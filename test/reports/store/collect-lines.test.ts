@@ -247,6 +247,10 @@ test('what not all roots were seen for is at most', (t) => {
 		lines.join('\n'),
 	);
 	t.regex(lines.at(-1)!, /sudo nixscope roots/);
+	const held = {heldUntil: now + 14 * day, deletedPaths: 0, deletedNarSize: 0, nixReportedSize: null};
+	const hold = report({complete: false, unreadable: ['x'], freed: held}, {isHold: true}).join('\n');
+	t.regex(hold, /delete +at most 124 paths, 31\.6 GiB of NAR, from/);
+	t.regex(hold, /now +at most 194 paths, 107\.9 GiB of NAR, dead already/);
 });
 
 const progress: CollectProgress = {
@@ -263,8 +267,8 @@ const progress: CollectProgress = {
 };
 
 test('progress', (t) => {
-	const beginning = (changes: Partial<CollectProgress>, isHold = false) => {
-		const line = collectBeginning({...progress, ...changes}, isHold);
+	const beginning = (changes: Partial<CollectProgress>, isHold = false, isAtMost = false) => {
+		const line = collectBeginning({...progress, ...changes}, {isHold, isAtMost});
 		return line && lineText(line);
 	};
 
@@ -273,6 +277,7 @@ test('progress', (t) => {
 	t.is(beginning({rootCount: 1, pathCount: 0}), 'Dropping 1 root');
 	t.is(beginning({rootCount: 0, pathCount: 0}), undefined);
 	t.is(beginning({}, true), 'Dropping 3 roots, to be held');
+	t.is(beginning({rootCount: 1}, false, true), 'Dropping 1 root and deleting at most 195,318 paths, 139.5 GiB of NAR');
 	const line = (changes: Partial<CollectProgress>, ascii = false) =>
 		lineText(collectProgressLine({...progress, ...changes}, signs({ascii})));
 	t.is(line({}), 'Deleting  ━━━━━━━━━───────────  84,210 of 195,318 paths, 64.6 GiB of 139.5 GiB of NAR  1m 12s');

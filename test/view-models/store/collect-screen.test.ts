@@ -191,6 +191,8 @@ test('where not all roots could be seen every number is at most', (t) => {
 	t.regex(text, /dead already, at most/);
 	t.regex(text, /together, at most/);
 	t.regex(text, /the disk gains, at most/);
+	t.regex(text, /can be fetched again, at most/);
+	t.regex(text, /must be built again, at most/);
 	t.regex(text, /Cannot read processes of other users: numbers are at most\./);
 	screen.press('go-on');
 	t.regex(screen.text(), /delete at most 195,318 paths\?/);
