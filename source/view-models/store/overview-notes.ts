@@ -33,7 +33,7 @@ export function notesRow({data}: ScreenInput): Notes | undefined {
 				spans: [span(all), ...roots],
 				...(complete
 					? {}
-					: {shorter: [[span(bounds.join('')), ...roots], [span(bounds.join(''))], [span(shortBounds)]]}),
+					: {shorter: [[span(all)], [span(bounds.join('')), ...roots], [span(bounds.join(''))], [span(shortBounds)]]}),
 				opens: {go: {screen: 'roots', kinds: [], filter: ''}},
 				subject: {command: 'nixscope roots'},
 			};

@@ -62,7 +62,9 @@ export function dropPane(drop: Drop, {columns, signs, home, now}: ScreenInput, h
 	const rows = drop.entries.length > room ? drop.entries.slice(0, room - 1) : drop.entries;
 	const more = drop.entries.length - rows.length;
 	const kindWidth = 10;
-	const wordsWidth = columns >= leastLong ? 70 : columns >= 76 ? 39 : 0;
+	// Links have the room where no words need it.
+	const isLong = columns >= leastLong && drop.entries.some(({state}) => state === 'valid');
+	const wordsWidth = isLong ? 70 : columns >= 76 ? 39 : 0;
 	const linkWidth = Math.max(12, columns - 6 - kindWidth - (wordsWidth === 0 ? 0 : wordsWidth + 2));
 	return [
 		paneTitle(title, [], columns, signs),
@@ -72,7 +74,7 @@ export function dropPane(drop: Drop, {columns, signs, home, now}: ScreenInput, h
 					linkStateSign(entry, signs),
 					span(` ${rootKindLabels[entry.kind].padEnd(kindWidth)}`),
 					span(truncateMiddle(shortPath(entry.link, home), linkWidth - 2, signs.cut).padEnd(linkWidth)),
-					...(wordsWidth === 0 ? [] : [linkStateWords(entry, now, columns >= leastLong)]),
+					...(wordsWidth === 0 ? [] : [linkStateWords(entry, now, isLong)]),
 				],
 				columns,
 				signs,
