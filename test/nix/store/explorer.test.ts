@@ -42,6 +42,7 @@ for (const version of installedNixVersions().filter(({text}) => text.startsWith(
 			await pty.waitForScreen(new RegExp(`Drop 1 root and delete ${planned.paths.length} paths\\?`));
 			pty.type('\r \r');
 			t.true(existsSync(inLab(lab, target)), 'Enter does nothing');
+			await pty.waitForScreen(/y +drop and delete now/);
 			pty.type('y');
 			const done = await pty.waitForScreen(/✓ Deleted \d+ paths in /);
 			t.regex(done, new RegExp(`paths deleted +${planned.paths.length} +${planned.paths.length}\\b`));
@@ -76,6 +77,8 @@ for (const version of installedNixVersions().filter(({text}) => text.startsWith(
 		pty.type('h');
 		await pty.waitForScreen(/Drop 1 root and hold it 14 days\?/);
 		await pty.waitForScreen(/Nothing is deleted before/);
+		// The hold is planned first.
+		await pty.waitForScreen(/y +drop and hold it 14 days/);
 		pty.type('y');
 		await pty.waitForScreen(/✓ Dropped 1 root, held until .*; nothing was deleted/);
 		t.throws(() => lstatSync(inLab(lab, result)));
@@ -87,6 +90,7 @@ for (const version of installedNixVersions().filter(({text}) => text.startsWith(
 			await pty.waitForScreen(/Put back 1 link of drop 1\?/);
 		}
 
+		await pty.waitForScreen(/y +put back now/);
 		pty.type('y');
 		await pty.waitForScreen(/✓ Put back 1 root of drop 1/);
 		t.deepEqual(listLinks(lab), links);
@@ -109,6 +113,7 @@ for (const version of installedNixVersions().filter(({text}) => text.startsWith(
 		await pty.waitForScreen(/together +\d+ /);
 		pty.type('\r');
 		await pty.waitForScreen(/Drop 1 root and delete/);
+		await pty.waitForScreen(/y +drop and delete now/);
 		pty.type('y');
 		await pty.waitForScreen(/s stop after this path/);
 		await until(() => !isThere(inLab(lab, result)));
@@ -131,6 +136,7 @@ for (const version of installedNixVersions().filter(({text}) => text.startsWith(
 		await pty.waitForScreen(/together +\d+ |dead already +\d+ /);
 		pty.type('\r');
 		await pty.waitForScreen(/Delete \d+ paths\?/);
+		await pty.waitForScreen(/y +delete now/);
 		pty.type('y');
 		await pty.waitForScreen(/s stop after this path/);
 		pty.type('q');
