@@ -1,4 +1,5 @@
 import type {ExplorerKey} from './explorer-keys.js';
+import {quit, showHelp, suspend} from './shared-keys.js';
 
 /** Keys that mean the same on every screen of the explorer; the last of the footer. */
 export const generalKeys: readonly ExplorerKey[] = [
@@ -36,24 +37,7 @@ export const generalKeys: readonly ExplorerKey[] = [
 		section: 'Everywhere',
 		footer: {places: ['monitor'], text: 'builds', weight: 7},
 	},
-	{
-		bindings: [{keys: ['?'], action: 'help'}],
-		description: 'this page',
-		place: 'everywhere',
-		section: 'Everywhere',
-		footer: {places: ['everywhere'], text: 'all keys', shortText: 'keys', weight: 10},
-	},
-	{
-		bindings: [{keys: ['q'], action: 'quit'}],
-		description: 'quit',
-		place: 'everywhere',
-		section: 'Everywhere',
-		footer: {places: ['everywhere'], text: 'quit', weight: 10},
-	},
-	{
-		bindings: [{keys: ['ctrl+z'], action: 'suspend'}],
-		description: 'suspend',
-		place: 'everywhere',
-		section: 'Everywhere',
-	},
+	showHelp,
+	quit,
+	suspend,
 ];

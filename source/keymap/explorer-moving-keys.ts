@@ -1,22 +1,17 @@
 import type {ExplorerKey} from './explorer-keys.js';
+import {cancelTyping, closeHelp, eraseTyped, leftRight, scrollHelp, upDown} from './shared-keys.js';
 
 /** Keys that move, and those of text entry and help. */
 export const movingKeys: readonly ExplorerKey[] = [
 	{
-		bindings: [
-			{keys: ['up', 'k'], action: 'up'},
-			{keys: ['down', 'j'], action: 'down'},
-		],
+		bindings: upDown,
 		description: 'select',
 		place: 'everywhere',
 		section: 'Move',
 		footer: {places: ['overview', 'usage', 'paths', 'optimise', 'undo'], text: 'select', weight: 4},
 	},
 	{
-		bindings: [
-			{keys: ['left', 'h'], action: 'left'},
-			{keys: ['right', 'l'], action: 'right'},
-		],
+		bindings: leftRight,
 		description: 'fold, other side',
 		place: 'everywhere',
 		section: 'Move',
@@ -66,23 +61,8 @@ export const movingKeys: readonly ExplorerKey[] = [
 		place: 'everywhere',
 		section: 'Everywhere',
 	},
-	{
-		bindings: [{keys: ['?', 'escape', 'q', 'backspace'], action: 'help'}],
-		description: 'close help',
-		place: 'help',
-		section: undefined,
-		footer: {places: ['help'], text: 'close', weight: 10},
-	},
-	{
-		bindings: [
-			{keys: ['up', 'k'], action: 'up'},
-			{keys: ['down', 'j'], action: 'down'},
-		],
-		description: 'scroll help',
-		place: 'help',
-		section: undefined,
-		footer: {places: ['help'], text: 'scroll', weight: 5},
-	},
+	closeHelp,
+	scrollHelp,
 	{
 		bindings: [{keys: ['enter'], action: 'accept'}],
 		description: 'take it',
@@ -90,13 +70,7 @@ export const movingKeys: readonly ExplorerKey[] = [
 		section: undefined,
 		footer: {places: ['typing'], text: 'take it', weight: 9},
 	},
-	{
-		bindings: [{keys: ['escape'], action: 'cancel'}],
-		description: 'cancel',
-		place: 'typing',
-		section: undefined,
-		footer: {places: ['typing'], text: 'cancel', weight: 9},
-	},
+	cancelTyping,
 	{
 		bindings: [
 			{keys: ['up'], action: 'up'},
@@ -107,10 +81,5 @@ export const movingKeys: readonly ExplorerKey[] = [
 		section: undefined,
 		footer: {places: ['typing'], text: 'select', weight: 5},
 	},
-	{
-		bindings: [{keys: ['backspace'], action: 'erase'}],
-		description: 'erase',
-		place: 'typing',
-		section: undefined,
-	},
+	eraseTyped,
 ];

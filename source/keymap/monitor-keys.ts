@@ -3,26 +3,21 @@ import type {KeyEntry} from './key-entry.js';
 import type {MonitorAction} from './monitor-action.js';
 import type {KeyPlace, MonitorSection} from './monitor-places.js';
 import {monitorTextKeys} from './monitor-text-keys.js';
+import {leftRight, quit, showHelp, suspend, upDown} from './shared-keys.js';
 
 export type MonitorKey = KeyEntry<MonitorAction, KeyPlace, MonitorSection>;
 
 /** Every key of the monitor. Dispatch, footer, help page and README table are made from this table. */
 export const monitorKeys: readonly MonitorKey[] = [
 	{
-		bindings: [
-			{keys: ['up', 'k'], action: 'up'},
-			{keys: ['down', 'j'], action: 'down'},
-		],
+		bindings: upDown,
 		description: 'select',
 		place: 'everywhere',
 		section: 'Move',
 		footer: {places: ['tree', 'transfers'], text: 'select', weight: 8},
 	},
 	{
-		bindings: [
-			{keys: ['left', 'h'], action: 'left'},
-			{keys: ['right', 'l'], action: 'right'},
-		],
+		bindings: leftRight,
 		description: 'fold, unfold',
 		place: 'everywhere',
 		section: 'Move',
@@ -226,13 +221,7 @@ export const monitorKeys: readonly MonitorKey[] = [
 		section: 'Replay',
 		footer: {places: ['replay'], text: 'seek', weight: 4},
 	},
-	{
-		bindings: [{keys: ['?'], action: 'help'}],
-		description: 'this page',
-		place: 'everywhere',
-		section: 'Everywhere',
-		footer: {places: ['everywhere'], text: 'all keys', shortText: 'keys', weight: 10},
-	},
+	showHelp,
 	{
 		bindings: [{keys: ['escape'], action: 'back'}],
 		description: 'end search',
@@ -240,19 +229,8 @@ export const monitorKeys: readonly MonitorKey[] = [
 		section: undefined,
 		footer: {places: ['search'], text: 'end search', weight: 9},
 	},
-	{
-		bindings: [{keys: ['q'], action: 'quit'}],
-		description: 'quit',
-		place: 'everywhere',
-		section: 'Everywhere',
-		footer: {places: ['everywhere'], text: 'quit', weight: 10},
-	},
-	{
-		bindings: [{keys: ['ctrl+z'], action: 'suspend'}],
-		description: 'suspend',
-		place: 'everywhere',
-		section: 'Everywhere',
-	},
+	quit,
+	suspend,
 	...monitorTextKeys,
 ];
 

@@ -1,24 +1,10 @@
 import type {MonitorKey} from './monitor-keys.js';
+import {cancelTyping, closeHelp, eraseTyped, scrollHelp} from './shared-keys.js';
 
 /** Keys while text is typed, and of the help page. */
 export const monitorTextKeys: readonly MonitorKey[] = [
-	{
-		bindings: [
-			{keys: ['up', 'k'], action: 'up'},
-			{keys: ['down', 'j'], action: 'down'},
-		],
-		description: 'scroll help',
-		place: 'help',
-		section: undefined,
-		footer: {places: ['help'], text: 'scroll', weight: 5},
-	},
-	{
-		bindings: [{keys: ['?', 'escape', 'q', 'backspace'], action: 'help'}],
-		description: 'close help',
-		place: 'help',
-		section: undefined,
-		footer: {places: ['help'], text: 'close', weight: 10},
-	},
+	scrollHelp,
+	closeHelp,
 	{
 		bindings: [{keys: ['enter'], action: 'accept'}],
 		description: 'search',
@@ -26,13 +12,7 @@ export const monitorTextKeys: readonly MonitorKey[] = [
 		section: undefined,
 		footer: {places: ['typing'], text: 'search', weight: 9},
 	},
-	{
-		bindings: [{keys: ['escape'], action: 'cancel'}],
-		description: 'cancel',
-		place: 'typing',
-		section: undefined,
-		footer: {places: ['typing'], text: 'cancel', weight: 9},
-	},
+	cancelTyping,
 	{
 		bindings: [{keys: ['alt+c'], action: 'toggle-case'}],
 		description: 'match case',
@@ -47,10 +27,5 @@ export const monitorTextKeys: readonly MonitorKey[] = [
 		section: undefined,
 		footer: {places: ['typing-search'], text: 'regex', weight: 5},
 	},
-	{
-		bindings: [{keys: ['backspace'], action: 'erase'}],
-		description: 'erase',
-		place: 'typing',
-		section: undefined,
-	},
+	eraseTyped,
 ];

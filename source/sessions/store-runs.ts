@@ -2,6 +2,7 @@ import type {OptimiseAnswer} from '../analyses/answers/answer.js';
 import type {PlanAnswer, PlanSizes} from '../analyses/answers/plan.js';
 import type {StoreClient} from '../workers/store-client.js';
 import type {Run} from './explorer-data.js';
+import {isRunning} from './running.js';
 
 type RunOf<Kind extends Run['kind']> = Run & {kind: Kind};
 
@@ -40,13 +41,7 @@ export class StoreRuns {
 	}
 
 	get isRunning(): boolean {
-		const run = this.#run;
-		return (
-			run !== undefined &&
-			run.result === undefined &&
-			run.error === undefined &&
-			!(run.kind === 'collect' && run.moved !== undefined)
-		);
+		return isRunning(this.#run);
 	}
 
 	/** @param startedAt Milliseconds since 1970, as of the others. */

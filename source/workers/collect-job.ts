@@ -23,6 +23,7 @@ export async function collect(
 	const startedAt = Date.now();
 	context.onEvent({
 		type: 'collect',
+		isComplete: plan.answer.complete,
 		progress: {
 			stage: 'checking',
 			droppedRoots: 0,
@@ -70,7 +71,7 @@ export async function execute(store: OpenStore, plan: KnownPlan, context: AskCon
 			environment: store.options.environment,
 			now: Date.now,
 			signal: context.signal,
-			onProgress: (progress) => context.onEvent({type: 'collect', progress}),
+			onProgress: (progress) => context.onEvent({type: 'collect', progress, isComplete: plan.answer.complete}),
 		},
 	);
 }

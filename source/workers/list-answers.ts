@@ -33,7 +33,7 @@ export function listAnswers(store: OpenStore): ListAnswers {
 	const open = () => store.analysis({withEntries: false});
 	const rootOptions = (analysis: StoreAnalysis) => ({
 		now: store.now(analysis),
-		heldUntil: new Map(Array.from(store.holds().links, ([link, {until}]) => [link, until])),
+		heldUntil: new Map(Array.from(store.holdsAsRead().links, ([link, {until}]) => [link, until])),
 	});
 	const find = (analysis: StoreAnalysis, operand: string) =>
 		resolveOperand(analysis, operand, store.options.workingDirectory);

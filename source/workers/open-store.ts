@@ -22,6 +22,7 @@ export class OpenStore {
 	readonly options: OpenStoreOptions;
 	readonly listCache = createListCache();
 	#analysis: StoreAnalysis | undefined;
+	#holds: KnownHolds | undefined;
 	#opening: Promise<StoreAnalysis> | undefined;
 
 	constructor(options: OpenStoreOptions) {
@@ -70,6 +71,12 @@ export class OpenStore {
 		return momentOf(analysis.reading);
 	}
 
+	/** As `holds`, as of the reading: for lists, which are asked for with every key. */
+	holdsAsRead(): KnownHolds {
+		this.#holds ??= this.holds();
+		return this.#holds;
+	}
+
 	/** Holds of nixscope, of which nothing is known where the journal cannot be read. */
 	holds(): KnownHolds {
 		return this.options.address.kind === 'local' ? knownHolds(this.options.environment, Date.now()) : NO_HOLDS;
@@ -90,6 +97,7 @@ export class OpenStore {
 		const known = this.#analysis?.reading;
 		const reading = await openReading(address, {environment, onProgress, withEntries, known});
 		this.#analysis = analyse(reading);
+		this.#holds = undefined;
 		return this.#analysis;
 	}
 }

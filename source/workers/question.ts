@@ -109,7 +109,8 @@ export type Replies = Answers & {
 /** What is told on the way to an answer. */
 export type QuestionEvent =
 	| {readonly type: 'progress'; readonly progress: Progress}
-	| {readonly type: 'collect'; readonly progress: CollectProgress}
+	/** `isComplete`: of its plan, whether all roots could be seen. */
+	| {readonly type: 'collect'; readonly progress: CollectProgress; readonly isComplete: boolean}
 	| {readonly type: 'optimise'; readonly done: number; readonly total: number | undefined}
 	| {readonly type: 'caches'; readonly cache: string; readonly done: number; readonly total: number}
 	| {readonly type: 'beside'; readonly beside: BesideAnswer}

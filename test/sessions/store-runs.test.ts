@@ -23,7 +23,7 @@ test('a collection: its progress, its result beside what was expected', async (t
 	t.true(runs.isRunning);
 	t.deepEqual(client.last('collect').request, {plan: 7});
 	t.like(runs.current, {kind: 'collect', startedAt: 1000, expected: {nixReportedSize: 5, diskSize: null}});
-	client.last('collect').tell({type: 'collect', progress: {deletedPaths: 1} as never});
+	client.last('collect').tell({type: 'collect', isComplete: true, progress: {deletedPaths: 1} as never});
 	t.like(runs.current, {progress: {deletedPaths: 1}, result: undefined});
 	client.last('collect').answer({kind: 'collected', result: {outcome: 'done', deletedPaths: 3}});
 	await settled();

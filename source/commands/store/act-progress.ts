@@ -21,14 +21,8 @@ export type ActProgress = {
  * Shows how far a collection is: what it does on stdout, once, and the progress on stderr. With JSON only on a terminal.
  *
  * @param isHold Roots are dropped and held, and nothing is deleted.
- * @param isComplete Asked when the first line is written: whether all roots are known to have been seen.
  */
-export function collectProgress(
-	status: StatusLine,
-	options: Options,
-	isHold: boolean,
-	isComplete: () => boolean,
-): ActProgress {
+export function collectProgress(status: StatusLine, options: Options, isHold: boolean): ActProgress {
 	const showPlainly = plainProgress(status, options);
 	let hasBegun = false;
 	return {
@@ -38,10 +32,10 @@ export function collectProgress(
 				return;
 			}
 
-			const {progress} = event;
+			const {progress, isComplete} = event;
 			if (!hasBegun && progress.stage !== 'checking') {
 				hasBegun = true;
-				sayBeginning(progress);
+				sayBeginning(progress, isComplete);
 			}
 
 			status.show((signs) => collectProgressLine(progress, signs));
@@ -49,8 +43,8 @@ export function collectProgress(
 		},
 	};
 
-	function sayBeginning(progress: CollectProgress): void {
-		const beginning = collectBeginning(progress, {isHold, isAtMost: !isComplete()});
+	function sayBeginning(progress: CollectProgress, isComplete: boolean): void {
+		const beginning = collectBeginning(progress, {isHold, isAtMost: !isComplete});
 		if (beginning !== undefined && !options.json) {
 			status.clear();
 			// A reader that is gone is no reason to leave a collection alone.

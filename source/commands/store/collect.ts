@@ -40,16 +40,8 @@ async function collectNow(order: CollectOrder, options: Options, open: OpenStore
 	const {client, address, status} = open;
 	const interruption = listenForInterruption(status);
 	const isHold = order.holdMs !== undefined;
-	let isComplete = false;
-	const {onEvent, hasBegun} = collectProgress(status, options, isHold, () => isComplete);
+	const {onEvent, hasBegun} = collectProgress(status, options, isHold);
 	try {
-		// Answered first, from the same reading; what is not known is at most. A failure is told by the other question.
-		client.ask('status', {}).then(
-			({complete}) => {
-				isComplete = complete;
-			},
-			() => {},
-		);
 		const asked = client.ask('collectNow', order, {onEvent, signal: interruption.signal});
 		const told = await answerUnlessInterrupted(asked, interruption, hasBegun);
 		const by = interruption.by();

@@ -1,6 +1,7 @@
 import type {PlanAnswer, PlanSizes} from '../../analyses/answers/plan.js';
 import {shellWord} from '../../formats/shell-word.js';
 import type {Need} from '../../sessions/explorer-data.js';
+import {isRunning} from '../../sessions/running.js';
 import {collectDialog} from './collect-dialog.js';
 import {planPage} from './collect-plan-page.js';
 import {resultPage} from './collect-result.js';
@@ -18,7 +19,6 @@ import {
 	wasOvertaken,
 } from './collect-state.js';
 import {marksLeft} from './marks-left.js';
-import {isRunning} from './running.js';
 import type {ReduceContext, Screen, ScreenAction, ScreenBody, ScreenInput, Step} from './screen.js';
 import {scrolledBy, scrolledPage} from './scrolled-page.js';
 

@@ -1,7 +1,7 @@
 import type {PlanAnswer, PlanSizes} from '../../analyses/answers/plan.js';
 import type {ExplorerData, Run} from '../../sessions/explorer-data.js';
+import {isRunning} from '../../sessions/running.js';
 import type {Questions} from '../../workers/question.js';
-import {isRunning} from './running.js';
 
 /** For how long roots are held when nothing else was said. */
 export const USUAL_HOLD_MS = 14 * 24 * 3_600_000;

@@ -4,10 +4,10 @@ import {lineWidth, span} from '../../formats/line-layout.js';
 import {plainText} from '../../formats/sanitise.js';
 import type {Signs} from '../../formats/symbols.js';
 import type {ExplorerData} from '../../sessions/explorer-data.js';
+import {isRunning} from '../../sessions/running.js';
 import {spreadLine} from '../cells.js';
 import type {ExplorerUi} from './explorer-ui.js';
 import {jointOf, markedSpans} from './joint-pane.js';
-import {isRunning} from './running.js';
 import type {ScreenBody, ScreenName} from './screen.js';
 import {tabs} from './screens.js';
 

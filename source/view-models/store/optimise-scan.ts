@@ -1,5 +1,5 @@
 import type {ExplorerData, Need} from '../../sessions/explorer-data.js';
-import {isRunning} from './running.js';
+import {isRunning} from '../../sessions/running.js';
 
 /**
  * Comparing files takes minutes: once it was begun it goes on while the user looks at other screens, until there is a

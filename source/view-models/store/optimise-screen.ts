@@ -5,6 +5,7 @@ import type {Line} from '../../formats/line.js';
 import {span} from '../../formats/line-layout.js';
 import {packageName, splitStorePath} from '../../parsers/store-path.js';
 import type {ExplorerData, Need} from '../../sessions/explorer-data.js';
+import {isRunning} from '../../sessions/running.js';
 import {emptyLine, plainLine} from '../cells.js';
 import {initialList, type ListUi, reduceList} from './list-state.js';
 import {filledTo, listTable, sortColumnsOf} from './list-table.js';
@@ -13,7 +14,6 @@ import {type FileGroup, groupId, groupList, groupLook, worthyGroups} from './opt
 import {groupPane, storePathOfFile} from './optimise-pane.js';
 import {type OptimiseRun, optimiseDialog, runLines} from './optimise-run.js';
 import {summaryLines} from './optimise-summary.js';
-import {isRunning} from './running.js';
 import type {Screen, ScreenBody, ScreenInput, Step} from './screen.js';
 import {filterLine} from './usage-trail.js';
 

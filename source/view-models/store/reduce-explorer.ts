@@ -1,9 +1,9 @@
 import type {ExplorerAction} from '../../keymap/explorer-places.js';
 import type {ExplorerData} from '../../sessions/explorer-data.js';
+import {isRunning} from '../../sessions/running.js';
 import type {ExplorerFacts, ExplorerUi, RootWish} from './explorer-ui.js';
 import {reduceFreePrompt} from './free-prompt.js';
 import {isResultShown} from './run-notice.js';
-import {isRunning} from './running.js';
 import type {Destination, ExplorerEffect, Screen, ScreenAction, ScreenName, Step} from './screen.js';
 import {screens, tabs} from './screens.js';
 import {scrolledBy} from './scrolled-page.js';

@@ -1,5 +1,5 @@
 import type {ExplorerData} from '../../sessions/explorer-data.js';
-import {isRunning} from './running.js';
+import {isRunning} from '../../sessions/running.js';
 import type {Notice, ScreenName} from './screen.js';
 
 /** What has ended while the user looks at something else, and the key that leads to what came of it. */

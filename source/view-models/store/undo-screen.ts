@@ -1,12 +1,12 @@
 import type {ListWindow} from '../../analyses/lists/list-window.js';
 import {span} from '../../formats/line-layout.js';
 import type {ExplorerData, Run} from '../../sessions/explorer-data.js';
+import {isRunning} from '../../sessions/running.js';
 import {emptyLine} from '../cells.js';
 import {pageLine, pageRemark} from './collect-lines.js';
 import {initialList, type ListUi, reduceList} from './list-state.js';
 import {filledTo, listTable} from './list-table.js';
 import {listView} from './list-view.js';
-import {isRunning} from './running.js';
 import type {Screen, ScreenBody, ScreenInput, Step} from './screen.js';
 import {scrolledBy, scrolledPage} from './scrolled-page.js';
 import {canBePutBack, type Drop, dropsOf} from './undo-drops.js';

@@ -33,14 +33,15 @@ const progress: CollectProgress = {
 
 test('a collection has begun when it is past checking', (t) => {
 	const line = notedLine();
-	const {onEvent, hasBegun} = collectProgress(line, {json: true}, false, () => true);
+	const {onEvent, hasBegun} = collectProgress(line, {json: true}, false);
 	onEvent({type: 'progress', progress: {task: 'measuring files', done: 1, total: 2}});
-	onEvent({type: 'collect', progress});
+	onEvent({type: 'collect', isComplete: true, progress});
 	t.false(hasBegun());
-	onEvent({type: 'collect', progress: {...progress, stage: 'dropping'}});
+	onEvent({type: 'collect', isComplete: true, progress: {...progress, stage: 'dropping'}});
 	t.true(hasBegun());
 	onEvent({
 		type: 'collect',
+		isComplete: true,
 		progress: {...progress, stage: 'deleting', deletedPaths: 1, deletedNarSize: 2048, elapsedMs: 2000},
 	});
 	t.deepEqual(line.shown, [

@@ -1,4 +1,4 @@
-import type {Run} from '../../sessions/explorer-data.js';
+import type {Run} from './explorer-data.js';
 
 /** Something is being done to the store right now. */
 export function isRunning(run: Run | undefined): boolean {
